@@ -1,0 +1,50 @@
+# Two commands: `make run` and `make test`. Everything they need goes into .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+DATA ?= data
+
+.PHONY: run test check unit lint browser eval clean
+
+run: $(VENV)/.run
+	$(BIN)/python app.py --data-dir $(DATA)
+
+# What CI runs: style, types, layers, then every test.
+test: $(VENV)/.test browser lint
+	$(BIN)/python -m pytest -m "not slow and not browser"
+	$(BIN)/python -m pytest -m "slow or browser"
+
+check: test
+
+unit: $(VENV)/.test
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+eval: $(VENV)/.run
+	$(BIN)/python -m eval search --gold eval/gold/search.jsonl --sources corpus
+	$(BIN)/python -m eval draft --gold eval/gold/drafts.jsonl --sources corpus
+
+# torch goes first and alone, so that the CPU build is kept when the rest is resolved.
+$(VENV)/.run: requirements.lock
+	$(PYTHON) -m venv $(VENV)
+	@echo "installing what is pinned in requirements.lock (some minutes the first time) …"
+	$(PIP) "$$(grep '^torch==' requirements.lock)"
+	$(PIP) -r requirements.lock
+	touch $@
+
+$(VENV)/.test: $(VENV)/.run requirements-test.lock
+	$(PIP) -r requirements-test.lock
+	touch $@
+
+# The browser tests drive Debian's Chromium and need a Chinese font.
+browser:
+	@command -v chromium >/dev/null && fc-list :lang=zh 2>/dev/null | grep -q . || \
+	  { echo "installing chromium and a Chinese font …"; apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk fontconfig >/dev/null; }
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

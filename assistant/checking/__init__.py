@@ -1,0 +1,1 @@
+"""Draft and passages → findings: pure functions."""

@@ -1,0 +1,155 @@
+"""The commands behind cli.py: each takes the arguments, the settings and the builder, and returns its exit status."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from tqdm import tqdm
+
+from assistant import intake
+from assistant.export.json import to_json
+from assistant.export.markdown import to_markdown
+from assistant.export.results import results_to_json
+from assistant.plan import Brief, Hit
+from assistant.settings import Settings
+from ingest.document import Filters
+from ingest.errors import InvalidSetting
+
+if TYPE_CHECKING:
+    from assistant.cli import Builder
+    from assistant.pipeline import Assistant
+
+_OFFICE = "枫浦区教育局"
+_SAMPLE = Brief(f"2026年{_OFFICE}工作计划", "校园安全管理", organization=_OFFICE, year=2026, max_items=3)
+_BACKLOG = 128
+
+
+def serve(arguments: argparse.Namespace, settings: Settings, build: Builder) -> int:
+    """Answer over HTTP until interrupted; take the sample corpus in first where asked to and the library is empty."""
+    settings.require_loopback()
+    listening = _listen(settings)  # before the slow part, so that a taken port is told at once
+    import uvicorn
+
+    with listening, _opened(settings, build) as assistant:
+        _first_time(arguments, settings, assistant)
+        app = build.web(assistant, settings)
+        print(f"起草已启动：{settings.address} （按 Ctrl+C 停止）", flush=True)
+        if arguments.corpus:
+            print("\n以下是用资料库起草的一份样例：\n\n" + to_markdown(assistant.draft(_SAMPLE)), flush=True)
+        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=10, server_header=False)
+        # The server shuts down and then raises the signal again; as an interrupt, it lets the library be closed.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listening])
+    print("起草已停止。")
+    return 0
+
+
+def ingest(arguments: argparse.Namespace, settings: Settings, build: Builder) -> int:
+    """Take files in, with a result line each; 1 when any failed."""
+    found = intake.walk(arguments.paths)
+    with _opened(settings, build) as assistant:
+        failures = intake.take_in(assistant.library, found.files, limit_mb=settings.upload_limit_mb, say=tqdm.write)
+    if found.skipped:
+        print(f"跳过 {len(found.skipped)} 个不支持的文件：{'、'.join(path.name for path in found.skipped[:5])}")
+    print(f"共 {len(found.files)} 个文件，失败 {failures} 个。")
+    return int(failures > 0)
+
+
+def search(arguments: argparse.Namespace, settings: Settings, build: Builder) -> int:
+    """Print what answers a query."""
+    with _opened(settings, build) as assistant:
+        begun = time.perf_counter()
+        hits = assistant.search(arguments.query, top_k=arguments.top_k, filters=Filters())
+        took_ms = round((time.perf_counter() - begun) * 1000)
+        if arguments.json:
+            print(_json(results_to_json(arguments.query, hits, assistant.library.store, took_ms)))
+        else:
+            print("\n\n".join(_told(at, hit) for at, hit in enumerate(hits, start=1)) or "资料库里没有相关的内容。")
+    return 0
+
+
+def draft(arguments: argparse.Namespace, settings: Settings, build: Builder) -> int:
+    """Draft a section and print it, or write it to a file."""
+    brief = Brief(
+        title=arguments.title,
+        section=arguments.section,
+        doc_type=arguments.doc_type,
+        organization=arguments.organization,
+        year=arguments.year,
+        requirements=arguments.requirements,
+        max_items=arguments.max_items,
+    )
+    with _opened(settings, build) as assistant:
+        made = assistant.draft(brief)
+    text = _json(to_json(made)) + "\n" if arguments.format == "json" else to_markdown(made)
+    if arguments.output:
+        arguments.output.write_text(text, encoding="utf-8")
+        print(f"已写入 {arguments.output}")
+    else:
+        sys.stdout.write(text)
+    return 0
+
+
+def check(_arguments: argparse.Namespace, settings: Settings, build: Builder) -> int:
+    """Hold the indexes against the records; 1 on a difference."""
+    with _opened(settings, build) as assistant:
+        differences = assistant.library.check()
+        counts = assistant.library.store.counts()
+    for difference in differences:
+        print(difference)
+    if not differences:
+        print(f"记录与索引一致：{counts['sources']} 个文件，{counts['precedents']} 份先例，{counts['passages']} 段。")
+    return int(bool(differences))
+
+
+def rebuild(_arguments: argparse.Namespace, settings: Settings, build: Builder) -> int:
+    """Build the indexes anew from the records."""
+    with _opened(settings, build) as assistant, intake.bar("重建索引", unit="段") as progress:
+        assistant.library.rebuild(progress)
+    print("索引已重建。")
+    return 0
+
+
+@contextmanager
+def _opened(settings: Settings, build: Builder) -> Iterator[Assistant]:
+    assistant = build.assistant(settings)
+    with assistant.library:
+        yield assistant
+
+
+def _first_time(arguments: argparse.Namespace, settings: Settings, assistant: Assistant) -> None:
+    """Take the corpus in where one is named and the library is empty."""
+    if arguments.corpus and not assistant.library.store.counts()["sources"]:
+        files = intake.walk([arguments.corpus]).files
+        print(f"资料库是空的，先收进 {arguments.corpus} 里的 {len(files)} 个文件。", flush=True)
+        intake.take_in(assistant.library, files, limit_mb=settings.upload_limit_mb, say=tqdm.write)
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=_BACKLOG)
+    except OSError as error:
+        raise InvalidSetting(
+            f"无法监听 {settings.host}:{settings.port}（{error.strerror}）；端口可能已被占用，请用 --port 另指一个。"
+        ) from error
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def _told(position: int, hit: Hit) -> str:
+    passage = hit.passage
+    where = " › ".join((hit.source_name, hit.precedent_title, *passage.heading_path))
+    again = f"；另见 {len(hit.also_in)} 处" if hit.also_in else ""
+    return f"{position}. [{hit.score:.2f}] {where}（{passage.start}–{passage.end}{again}）\n{passage.text.strip()}"

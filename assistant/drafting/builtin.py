@@ -1,0 +1,61 @@
+"""The built-in drafter: hits → statements → sub-topics → outline, without a language model."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.drafting.compose import compose
+from assistant.drafting.specifics import names_in_titles
+from assistant.drafting.statements import gather
+from assistant.drafting.topics import find_topics, weigh
+from assistant.plan import Brief, Hit, Item, Topic
+from assistant.retrieval.survey import Survey
+from assistant.retrieval.words import content_words
+from ingest.library import Library
+
+SPARE_TOPICS = 4
+"""Sub-topics looked at beyond those drafted, to tell what is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What a drafter hands over, not yet verified."""
+
+    outline: tuple[Item, ...]
+    topics: tuple[Topic, ...]
+    names: frozenset[str]
+    """Places and offices of the precedents, which must not stand in the outline."""
+
+
+class BuiltinDrafter:
+    """Deterministic: the same brief over the same library gives the same outline."""
+
+    name = "builtin"
+
+    def __init__(self, library: Library) -> None:
+        """Take the library that the hits are of."""
+        self._library = library
+
+    def draft(self, brief: Brief, found: Survey) -> Drafted:
+        """Return an outline of at most ``brief.max_items`` items; empty where nothing was found."""
+        names = names_in_titles(hit.precedent_title for hit in found.hits)
+        statements = gather(self._library, found.hits, names, finished=brief.doc_type == "summary")
+        independent = _independent(found.hits)
+        words = {word for each in statements for word in content_words(each.line)}
+        total, counts = self._library.word_counts(sorted(words))
+        rarity = {word: math.log(1 + total / (1 + count)) for word, count in counts.items()}
+        terms = weigh(statements, independent, rarity, brief.section)
+        topics = find_topics(statements, terms, independent, found.angles, brief.max_items + SPARE_TOPICS)
+        outline = compose(topics[: brief.max_items], terms, names)
+        return Drafted(outline, tuple(Topic(each.name, each.precedents, covered=False) for each in topics), names)
+
+
+def _independent(hits: Sequence[Hit]) -> dict[str, str]:
+    """Return precedent id → the id that stands for it: its own, or that of the one whose passages it repeats."""
+    stands = {hit.passage.precedent_id: hit.passage.precedent_id for hit in hits}
+    for hit in hits:
+        for other in hit.also_in:
+            stands[other.precedent_id] = stands.get(hit.passage.precedent_id, hit.passage.precedent_id)
+    return stands

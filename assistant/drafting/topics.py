@@ -1,0 +1,165 @@
+"""Statements → sub-topics: terms that many independent precedents share, each with the statements that hold it.
+
+A sub-topic is found where different offices wrote of the same thing: the count is of precedents, those that are the same
+document filed twice counted once.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.drafting.statements import Statement
+from assistant.retrieval.survey import Angle
+from assistant.retrieval.words import content_words, is_general
+from ingest.structure.script import simplified
+from ingest.structure.words import tagged
+
+_KEPT_TAGS = ("n", "v", "l", "i", "j", "an", "s", "b")
+LONGEST_NAME = 8
+RELEVANT = 0.35
+"""Of the best, for a statement to belong to the section; and of an aspect, as it is."""
+MOST_STATEMENTS = 14
+"""Of one aspect."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubTopic:
+    """A sub-topic of the section."""
+
+    name: str
+    precedents: int
+    """Independent precedents that hold it."""
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of some statements, and what each is worth."""
+
+    of: tuple[frozenset[str], ...]
+    """For each statement, its terms."""
+    worth: Mapping[str, float]
+    """Term → how much a draft that names it gains: many precedents, few passages elsewhere, long."""
+    holders: Mapping[str, frozenset[str]]
+    """Term → the independent precedents that hold it."""
+
+
+def weigh(statements: Sequence[Statement], independent: Mapping[str, str], rarity: Mapping[str, float],
+          section: str) -> Terms:
+    """Find the terms of the statements.
+
+    Args:
+        statements: to find them in.
+        independent: precedent id → id of the precedent that it repeats, or its own.
+        rarity: word → inverse document frequency in the library.
+        section: whose own words are no sub-topic of it.
+    """
+    own = set(content_words(section))
+    of = tuple(frozenset(terms(each.line)) for each in statements)
+    holders: dict[str, set[str]] = defaultdict(set)
+    for statement, found in zip(statements, of, strict=True):
+        for term in found:
+            holders[term].add(independent[statement.hit.passage.precedent_id])
+    worth = {}
+    for term, who in holders.items():
+        words = set(content_words(term))
+        rare = max((rarity.get(word, 0.0) for word in words), default=0.0)
+        if not words <= own and rare > 0:
+            worth[term] = math.log(1 + len(who)) * math.sqrt(rare) * (1.5 if len(term) >= 4 else 1.0)
+    return Terms(of, worth, {term: frozenset(who) for term, who in holders.items()})
+
+
+def terms(line: str) -> Iterator[str]:
+    """Yield the content words of a line and the compounds of two that stand side by side.
+
+    ``"开展应急演练"`` → ``"应急"``, ``"演练"``, ``"应急演练"``.
+    """
+    before = ""
+    for word, tag in tagged(line):
+        kept = len(word) >= 2 and tag.startswith(_KEPT_TAGS) and not is_general(word)
+        if kept:
+            yield word
+            if before and len(before) + len(word) <= LONGEST_NAME:
+                yield before + word
+        before = word if kept else ""
+
+
+def find_topics(statements: Sequence[Statement], found: Terms, independent: Mapping[str, str], angles: Sequence[Angle],
+                most: int) -> list[SubTopic]:
+    """Return at most ``most`` sub-topics: the aspects asked for, in their order, then what most precedents share.
+
+    Each statement belongs to one sub-topic at most, and carries its relevance to it.
+
+    Args:
+        statements: to divide.
+        found: their terms.
+        independent: precedent id → id of the precedent that it repeats, or its own.
+        angles: the section, then the aspects asked for.
+        most: how many sub-topics.
+    """
+    if not statements:
+        return []
+    section, *asked = [_relevance(statements, angle) for angle in angles]
+    topics: list[SubTopic] = []
+    left = {at for at in range(len(statements)) if section[at] >= RELEVANT * section.max()}
+    if asked:
+        nearest = np.stack(asked).argmax(axis=0)
+        for column, angle in enumerate(angles[1:]):
+            scores = asked[column] + section
+            members = [int(at) for at in np.argsort(-scores, kind="stable") if at in left and nearest[at] == column]
+            members = [at for at in members if asked[column][at] >= RELEVANT * asked[column].max()][:MOST_STATEMENTS]
+            topics += _topic(angle.name, members, statements, scores / 2, independent)
+            left -= set(members)
+    while len(topics) < most:
+        name = _best_term(left, found, section)
+        if name is None:
+            break
+        members = [at for at in sorted(left) if name in found.of[at]]
+        topics += _topic(name, members, statements, section, independent)
+        left -= set(members)
+    return topics
+
+
+def _relevance(statements: Sequence[Statement], angle: Angle) -> NDArray[np.float32]:
+    """Return for each statement how near it is to what was searched for, 0 to about 1.2, shape [n].
+
+    Its passage's rank says where it comes from, its own vector what it says, its words whether it names it.
+    """
+    passages = np.array([angle.scores.get(each.hit.passage.id, 0.0) for each in statements])
+    cosines = np.stack([each.vector for each in statements]) @ angle.query
+    spread = (cosines - cosines.min()) / (np.ptp(cosines) or 1.0)
+    words = content_words(angle.name)
+    named = np.array([_named(words, each) for each in statements])
+    relevance: NDArray[np.float32] = 0.4 * passages + 0.4 * spread + 0.4 * named
+    return relevance
+
+
+def _named(words: Mapping[str, float], statement: Statement) -> float:
+    """Return the share of the words' weight that stands in a statement; half of it in the headings above it."""
+    above = simplified("".join(statement.hit.passage.heading_path))
+    held = sum(weight if word in statement.line else weight / 2 if word in above else 0.0 for word, weight in words.items())
+    return held / (sum(words.values()) or 1.0)
+
+
+def _best_term(left: Collection[int], found: Terms, relevance: NDArray[np.float32]) -> str | None:
+    """Return the term whose statements among those left are worth most."""
+    gains: dict[str, float] = defaultdict(float)
+    for at in left:
+        for term in found.of[at]:
+            gains[term] += float(relevance[at]) ** 2
+    scored = {term: found.worth.get(term, 0.0) * math.log(1 + gain) for term, gain in gains.items()}
+    best = max(sorted(scored), key=lambda term: scored[term], default=None)
+    return best if best and scored[best] > 0 else None
+
+
+def _topic(name: str, members: Sequence[int], statements: Sequence[Statement], relevance: NDArray[np.float32],
+           independent: Mapping[str, str]) -> Iterable[SubTopic]:
+    if members:
+        chosen = tuple(replace(statements[at], relevance=float(relevance[at])) for at in members)
+        yield SubTopic(name, len({independent[each.hit.passage.precedent_id] for each in chosen}), chosen)

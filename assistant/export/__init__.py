@@ -1,0 +1,1 @@
+"""Draft → file to take away."""

@@ -1,0 +1,62 @@
+"""What a search found → JSON, in the shape of the REST contract; ``qicao search --json`` prints the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from assistant.plan import Hit
+from ingest.document import Passage
+from ingest.errors import NotFound
+from ingest.store import Store
+
+Json = dict[str, Any]
+
+
+def results_to_json(query: str, hits: Sequence[Hit], store: Store, took_ms: int) -> Json:
+    """Return ``{"query", "passages": […], "took_ms"}``.
+
+    Args:
+        query: as it was asked.
+        hits: best first.
+        store: the records that the hits came from, for what a hit does not carry itself.
+        took_ms: how long the search took.
+
+    A hit whose source was removed since it was found is left out.
+    """
+    passages = [told for hit in hits if (told := _hit(hit, store))]
+    return {"query": query, "passages": passages, "took_ms": took_ms}
+
+
+def _hit(hit: Hit, store: Store) -> Json | None:
+    passage = hit.passage
+    try:
+        doc_type = store.precedent(passage.precedent_id).doc_type
+        elsewhere = [_elsewhere(other, store) for other in hit.also_in]
+    except NotFound:
+        return None
+    return {
+        "id": passage.id,
+        "text": passage.text,
+        "score": hit.score,
+        "source": {"id": passage.source_id, "name": hit.source_name},
+        "precedent": {
+            "id": passage.precedent_id,
+            "title": hit.precedent_title,
+            "doc_type": doc_type,
+            "year": list(passage.year) if passage.year else None,
+            "agency_level": passage.agency_level,
+        },
+        "doc_type": passage.doc_type,
+        "heading_path": list(passage.heading_path),
+        "start": passage.start,
+        "end": passage.end,
+        "nearest": {"start": hit.nearest[0], "end": hit.nearest[1]},
+        "also_in": elsewhere,
+        "matched": list(hit.matched),
+    }
+
+
+def _elsewhere(passage: Passage, store: Store) -> Json:
+    source = {"id": passage.source_id, "name": store.source(passage.source_id).name}
+    return {"source": source, "start": passage.start, "end": passage.end}

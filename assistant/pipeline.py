@@ -1,0 +1,86 @@
+"""The whole flow: brief → hits → statements → sub-topics → outline → verified draft."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from pydantic import TypeAdapter
+
+from assistant.checking.verify import review_whole, verify
+from assistant.drafting.builtin import BuiltinDrafter
+from assistant.plan import Brief, Draft, Finding, Hit, Item, Topic
+from assistant.retrieval.search import find
+from assistant.retrieval.survey import survey
+from ingest.document import Filters
+from ingest.errors import InvalidRequest
+from ingest.library import Library
+
+_DRAFT = TypeAdapter(Draft)
+
+
+class Assistant:
+    """Searches and drafts over one library, and keeps the drafts."""
+
+    def __init__(self, library: Library) -> None:
+        """Take the library to work over."""
+        self.library = library
+        self._drafter = BuiltinDrafter(library)
+
+    def search(self, query: str, *, top_k: int = 10, filters: Filters | None = None) -> list[Hit]:
+        """Return at most ``top_k`` hits, best first. Raises EmptyQuery."""
+        return find(self.library, query, top_k=top_k, filters=filters)
+
+    def draft(self, brief: Brief) -> Draft:
+        """Draft a section, verify it, keep it. Raises InvalidRequest."""
+        began = time.perf_counter()
+        found = survey(self.library, _valid(brief))
+        drafted = self._drafter.draft(brief, found)
+        outline, findings = verify(drafted.outline, brief, drafted.names, self._text_at)
+        topics = _covered(drafted.topics, outline)
+        findings += review_whole(outline, topics) if outline else [_nothing(brief, found.searched)]
+        draft = Draft(
+            id=secrets.token_hex(6), created_at=datetime.now(UTC).isoformat(timespec="microseconds"), status="draft",
+            engine=self._drafter.name, brief=brief, outline=outline, topics=topics, findings=tuple(findings),
+            took_ms=round(1000 * (time.perf_counter() - began)), searched=found.searched,
+        )  # fmt: skip
+        self.library.store.save_draft(draft.id, draft.created_at, draft.status, _DRAFT.dump_python(draft, mode="json"))
+        return draft
+
+    def find_draft(self, draft_id: str) -> Draft:
+        """Return a draft that was kept. Raises NotFound."""
+        return _DRAFT.validate_python(self.library.store.draft(draft_id))
+
+    def list_drafts(self, *, status: str | None = None, limit: int = 50, before: str = "") -> list[Draft]:
+        """Return drafts, newest first, those made before ``before`` (an ISO time) if given."""
+        kept = self.library.store.drafts(status=status, limit=limit, before=before)
+        return [_DRAFT.validate_python(each) for each in kept]
+
+    def _text_at(self, source_id: str, start: int, end: int) -> str:
+        return self.library.store.text(source_id, start, end)
+
+
+def _valid(brief: Brief) -> Brief:
+    if not brief.section.strip():
+        raise InvalidRequest("请写明要起草的章节，例如“校园安全管理”。")
+    if not 1 <= brief.max_items <= 20:
+        raise InvalidRequest("提纲条数应在 1 到 20 之间。")
+    return brief
+
+
+def _covered(topics: Sequence[Topic], outline: Sequence[Item]) -> tuple[Topic, ...]:
+    """Say of each topic which items hold it."""
+    items = [each for item in outline for each in (item, *item.children)]
+    named = []
+    for topic in topics:
+        holding = tuple(each.id for each in items if each.heading == topic.name or topic.name in each.text)
+        named.append(replace(topic, covered=bool(holding), item_ids=holding))
+    return tuple(named)
+
+
+def _nothing(brief: Brief, searched: Sequence[str]) -> Finding:
+    looked = "、".join(f"“{each}”" for each in searched)
+    return Finding("no_precedent", "warning", f"资料库没有写到“{brief.section}”的先例，已检索：{looked}。请补充资料或换一种说法。")

@@ -1,0 +1,77 @@
+"""Query → hits: both legs of the library's search, fused, folded, and nothing where nothing is.
+
+Scores are weighted sums of each leg's score scaled to 0…1 over the candidates (weighted fusion keeps how far apart two
+passages are, which reciprocal ranks throw away: Bruch et al. 2023, "An Analysis of Fusion Functions for Hybrid
+Retrieval").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.plan import Hit
+from assistant.retrieval.coverage import Coverage
+from assistant.retrieval.words import content_words
+from ingest.document import Filters
+from ingest.errors import EmptyQuery
+from ingest.structure.words import tokens
+from ingest.library import Candidate, Library
+from ingest.structure.duplicates import group
+
+DEPTH = 60
+"""Candidates taken from each leg."""
+WEIGHTS = {"dense": 0.35, "sentence": 0.35, "lexical": 0.3}
+"""Of passage cosine, nearest sentence's cosine and BM25; they sum to 1."""
+
+
+def find(library: Library, query: str, *, top_k: int = 10, filters: Filters | None = None) -> list[Hit]:
+    """Return at most ``top_k`` hits, best first; few or none where the library does not cover the query.
+
+    Raises:
+        EmptyQuery: there is no word in ``query``.
+    """
+    words = content_words(query) or dict.fromkeys(tokens(query), 1.0)
+    if not words:
+        raise EmptyQuery("请写明要检索的内容，例如“校园安全隐患排查”。")
+    candidates = library.search(query, words, DEPTH, filters)
+    coverage = Coverage(words, library)
+    if not coverage.answers(candidates):
+        return []
+    ranked = sorted(zip(fused(candidates), candidates, strict=True), key=lambda pair: (-pair[0], pair[1].key))
+    groups = group(ranked, [each.passage.text for _, each in ranked])
+    return [_hit(library, members, coverage) for members in groups[:top_k]]
+
+
+def covers(library: Library, section: str, filters: Filters | None = None) -> bool:
+    """Tell whether the library holds anything on a section, by the wording of its title."""
+    words = content_words(section)
+    return bool(words) and Coverage(words, library).answers(library.search(section, words, DEPTH, filters))
+
+
+def fused(candidates: Sequence[Candidate]) -> list[float]:
+    """Return the candidates' scores, 0…1: the weighted sum of the legs, each scaled over the candidates."""
+    legs = {leg: [getattr(each, leg) for each in candidates] for leg in WEIGHTS}
+    low = {leg: 0.0 if leg == "lexical" else min(scores) for leg, scores in legs.items()}
+    high = {leg: max(scores) for leg, scores in legs.items()}
+    return [
+        sum(weight * _scaled(legs[leg][at], low[leg], high[leg]) for leg, weight in WEIGHTS.items())
+        for at in range(len(candidates))
+    ]
+
+
+def _scaled(score: float, low: float, high: float) -> float:
+    return (score - low) / (high - low) if high > low else 0.0
+
+
+def _hit(library: Library, members: Sequence[tuple[float, Candidate]], coverage: Coverage) -> Hit:
+    score, best = members[0]
+    source = library.store.source(best.passage.source_id)
+    return Hit(
+        passage=best.passage,
+        nearest=(best.nearest.start, best.nearest.end),
+        score=round(score, 4),
+        source_name=source.name,
+        precedent_title=library.store.precedent(best.passage.precedent_id).title,
+        also_in=tuple(each.passage for _, each in members[1:]),
+        matched=coverage.matched(best),
+    )

@@ -1,0 +1,126 @@
+"""What a request must pass before it is looked at: whom it was meant for, who sent it, how large it is.
+
+- Host: while the server listens on a loopback address, a request must name a loopback host. Otherwise a web page could
+  point its own domain name at 127.0.0.1 and read the library (DNS rebinding).
+- Origin: a browser names the page that a changing request came from; only pages of this server may send one.
+- Size: bodies are counted as they stream in, so that one that lies about its length, or tells none, is cut off as well.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.settings import is_loopback
+from assistant.web.problems import Problem, answer, problem
+
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+_MEBIBYTE = 1024 * 1024
+_OTHER_BODIES = 4 * _MEBIBYTE
+"""Most bytes of a body that is no form."""
+_FILES_AT_ONCE = 4
+"""The page sends several files in one form; each is held against the limit again when it is taken in."""
+_FORM_OVERHEAD = 64 * 1024
+"""Room for the boundaries and headers of a multipart form round the file."""
+
+
+class BodyTooLarge(HTTPException):
+    """A body went over its limit while it was read; an HTTPException, because form parsers let only those through."""
+
+    def __init__(self, found: Problem) -> None:
+        """Keep the problem to answer with."""
+        super().__init__(found.status, found.detail)
+        self.problem = found
+
+
+async def too_large(_request: Request, error: Exception) -> Response:
+    """Answer a BodyTooLarge."""
+    assert isinstance(error, BodyTooLarge)
+    return answer(error.problem, {"Connection": "close"})
+
+
+class Guard:
+    """ASGI middleware; outermost of all."""
+
+    def __init__(self, app: ASGIApp, *, upload_limit: int) -> None:
+        """Let an upload be at most ``upload_limit`` bytes."""
+        self._app, self._upload_limit = app, upload_limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand the request on, or answer it with a problem."""
+        if scope["type"] not in ("http", "websocket"):
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        limit = self._limit(headers, scope["path"])
+        refusal = _refuse_host(headers) or _refuse_origin(headers, scope) or self._refuse_length(headers, limit)
+        if refusal is None:
+            await self._app(scope, self._counted(receive, limit), send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008, "reason": refusal.code})
+        else:
+            await answer(refusal, {"Connection": "close"})(scope, receive, send)
+
+    def _limit(self, headers: Headers, path: str) -> int:
+        if not headers.get("content-type", "").lower().startswith("multipart/form-data"):
+            return _OTHER_BODIES
+        return self._upload_limit * (1 if path.startswith("/api/") else _FILES_AT_ONCE) + _FORM_OVERHEAD
+
+    def _refuse_length(self, headers: Headers, limit: int) -> Problem | None:
+        length = headers.get("content-length", "")
+        return _too_large(limit) if length.isascii() and length.isdigit() and int(length[:20]) > limit else None
+
+    def _counted(self, receive: Receive, limit: int) -> Receive:
+        seen = 0
+
+        async def counting() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > limit:
+                raise BodyTooLarge(_too_large(limit))
+            return message
+
+        return counting
+
+
+def _refuse_host(headers: Headers) -> Problem | None:
+    if is_loopback(_hostname(headers.get("host", ""))):
+        return None
+    detail = "请求头 Host 不是本机地址；请用 http://127.0.0.1 访问。"
+    return problem(400, "untrusted_host", "主机名不符", detail)
+
+
+def _refuse_origin(headers: Headers, scope: Scope) -> Problem | None:
+    origin = headers.get("origin")
+    if origin is None or scope.get("method") in _SAFE_METHODS:
+        return None
+    if _netloc(origin) == headers.get("host", "").lower():
+        return None
+    detail = "请求来自别的网页，已拒绝；请在本系统的页面里操作，或由程序直接调用接口。"
+    return problem(403, "cross_site_request", "跨站请求", detail)
+
+
+def _too_large(limit: int) -> Problem:
+    detail = f"请求超过 {limit // _MEBIBYTE} MB 的上限，没有保存任何内容；请拆分或压缩后重新上传。"
+    return problem(413, "source_too_large", "文件过大", detail)
+
+
+def _hostname(host: str) -> str:
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _netloc(origin: str) -> str | None:
+    """Return host and port of an origin, None without: ``"http://127.0.0.1:8000"`` → ``"127.0.0.1:8000"``."""
+    try:
+        return urlsplit(origin).netloc.lower() or None
+    except ValueError:
+        return None

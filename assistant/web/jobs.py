@@ -1,0 +1,122 @@
+"""Taking files in, one after another, beside the requests that brought them.
+
+Jobs are kept in memory: a restart forgets them, and with them the files that were still waiting (a file that is already
+in the library stays). What a job says of itself is read off its future, so that no failure can leave it hanging.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import threading
+from collections import OrderedDict
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ingest.errors import NotFound, QicaoError, RequestError
+from ingest.library import Added, Library
+
+_log = logging.getLogger(__name__)
+_KEPT = 200
+State = Literal["queued", "running", "succeeded", "failed"]
+
+
+class Busy(RequestError):
+    """More files are waiting than the server will hold."""
+
+    code, status, title = "busy", 503, "系统繁忙"
+
+
+@dataclass(slots=True)
+class Job:
+    """One file on its way into the library."""
+
+    id: str
+    name: str
+    bytes: int
+    future: Future[Added] = field(repr=False)
+    done: int = 0
+    """Passages embedded."""
+    total: int = 0
+    """Passages in all; 0 until the file has been read."""
+
+    @property
+    def state(self) -> State:
+        """Where it stands."""
+        if not self.future.done():
+            return "running" if self.future.running() else "queued"
+        return "failed" if self.error else "succeeded"
+
+    @property
+    def error(self) -> BaseException | None:
+        """What it failed of; None while it has not."""
+        if self.future.cancelled():
+            return Busy("服务器正在关闭，这个文件没有收下；请稍后重新上传。")
+        return self.future.exception() if self.future.done() else None
+
+    @property
+    def added(self) -> Added | None:
+        """What it brought; None until it has succeeded."""
+        return self.future.result() if self.state == "succeeded" else None
+
+
+class Jobs:
+    """One worker thread, a queue before it, and the jobs it has had."""
+
+    def __init__(self, library: Library, *, waiting_limit: int) -> None:
+        """Take files into ``library``, holding at most ``waiting_limit`` bytes of files that are not yet in it."""
+        self._library, self._waiting_limit = library, waiting_limit
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ingest")
+        self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self._waiting = 0
+        self._lock = threading.Lock()
+
+    def submit(self, data: bytes, name: str) -> Job:
+        """Queue a file. Raises Busy when too much is waiting already; a file alone is always let in."""
+        with self._lock:
+            if self._waiting and self._waiting + len(data) > self._waiting_limit:
+                raise Busy("正在处理的文件已经很多，这个文件没有收下；请过几分钟重新上传。")
+            self._waiting += len(data)
+            job = Job(secrets.token_hex(8), name, len(data), Future())
+            self._jobs[job.id] = job
+            self._forget_old()
+            job.future = self._worker.submit(self._take_in, data, job)
+        job.future.add_done_callback(lambda future: self._finished(future, job))
+        return job
+
+    def get(self, job_id: str) -> Job:
+        """Return a job. Raises NotFound."""
+        with self._lock:
+            job = self._jobs.get(job_id)
+        if job is None:
+            raise NotFound("job", job_id)
+        return job
+
+    async def wait(self, job: Job, seconds: float) -> None:
+        """Wait until a job is done, ``seconds`` at most. A caller that goes away does not stop the job."""
+        if seconds > 0:
+            await asyncio.wait({asyncio.wrap_future(job.future)}, timeout=seconds)
+
+    def close(self) -> None:
+        """Finish the file that is being taken in and drop those that wait."""
+        self._worker.shutdown(wait=True, cancel_futures=True)
+
+    def _take_in(self, data: bytes, job: Job) -> Added:
+        def progress(done: int, total: int) -> None:
+            job.done, job.total = done, total
+
+        return self._library.add(data, job.name, progress)
+
+    def _finished(self, future: Future[Added], job: Job) -> None:
+        with self._lock:
+            self._waiting -= job.bytes
+        error = None if future.cancelled() else future.exception()
+        if error and not isinstance(error, QicaoError):
+            _log.error("unforeseen error while taking in a file", exc_info=error)
+
+    def _forget_old(self) -> None:
+        finished = [key for key, job in self._jobs.items() if job.future.done()]
+        for key in finished[: max(0, len(self._jobs) - _KEPT)]:
+            del self._jobs[key]

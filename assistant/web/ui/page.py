@@ -1,0 +1,66 @@
+"""The page: three tabs in one language, and how it is put on a server.
+
+Gradio itself writes nothing for the reader: its footer is off, its words follow the page's language (offline.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import gradio as gr
+from fastapi import FastAPI
+
+from assistant.pipeline import Assistant
+from assistant.web.ui.desk import desk_tab
+from assistant.web.ui.html import element, escape
+from assistant.web.ui.library import library_tab
+from assistant.web.ui.offline import Offline
+from assistant.web.ui.search import search_tab
+from assistant.web.ui.strings import Language, Words
+from assistant.web.ui.theme import STYLE, theme
+
+_MEBIBYTE = 1024 * 1024
+UPLOAD_LIMIT = 100 * _MEBIBYTE
+LANGUAGES: Mapping[str, Language] = {"/en": "en", "/": "zh"}
+"""Where each language's page is mounted; the one at the root comes last, or it would take the others' requests."""
+_KEEP_FILES = (600, 3600)
+"""Every so many seconds, Gradio deletes uploads older than so many: those of a browser that went away half-way."""
+
+
+def build_page(assistant: Assistant, language: Language = "zh", upload_limit: int = UPLOAD_LIMIT) -> gr.Blocks:
+    """Return the page. ``upload_limit`` is in bytes.
+
+    Theme and style go to the mount in Gradio 6, so put it on a server with ``mount_page``.
+    """
+    words = Words(language)
+    page = gr.Blocks(title=words("app.title"), analytics_enabled=False, fill_width=True, delete_cache=_KEEP_FILES)
+    with page:
+        gr.HTML(_banner(words), apply_default_css=False, js_on_load=None, elem_classes="qc-view")
+        with gr.Tabs(elem_classes="qc-tabs"):
+            with gr.Tab(words("tab.desk"), id="desk"):
+                desk_tab(assistant, words, page)
+            with gr.Tab(words("tab.search"), id="search"):
+                search_tab(assistant, words)
+            with gr.Tab(words("tab.library"), id="library"):
+                library_tab(assistant, words, upload_limit, page)
+    return page
+
+
+def mount_page(app: FastAPI, assistant: Assistant, upload_limit: int = UPLOAD_LIMIT) -> FastAPI:
+    """Mount the page on ``app`` in each language, after every other route, and keep it from reaching another host."""
+    for path, language in LANGUAGES.items():
+        gr.mount_gradio_app(
+            app, build_page(assistant, language, upload_limit), path=path, footer_links=[], run_history=False,
+            show_error=False, theme=theme(), css_paths=STYLE, ssr_mode=False, enable_monitoring=False, pwa=False,
+            mcp_server=False, max_file_size=2 * upload_limit,
+        )  # fmt: skip
+    app.add_middleware(Offline, pages=LANGUAGES)
+    return app
+
+
+def _banner(words: Words) -> str:
+    other = "./en/" if words.language == "zh" else "../"
+    tag = "en" if words.language == "zh" else "zh-CN"
+    name = element("h1", escape(words("app.title")))
+    switch = element("a", escape(words("app.switch")), href=other, hreflang=tag, lang=tag, class_="qc-switch")
+    return element("header", name + element("p", escape(words("app.tagline"))) + switch, class_="qc-banner")

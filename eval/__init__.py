@@ -1,0 +1,1 @@
+"""Gold sets, metrics, runner: ``python -m eval``."""

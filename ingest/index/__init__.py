@@ -1,0 +1,1 @@
+"""Passages → what can be searched: vectors, a lexical index, and the encoder behind them."""

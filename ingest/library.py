@@ -1,0 +1,296 @@
+"""The library: records and indexes as one.
+
+    file → extracted text → precedents, sections, passages, sentences → vectors → records → indexes
+
+``Library.add`` is that line. The records are the truth. The indexes of the current generation are equal to them or known
+not to be, and then they are built anew from the records, without embedding anything again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import shutil
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain, islice
+from pathlib import Path
+from typing import Self, TypeVar
+
+import filelock
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.document import Filters, Passage, Sentence, Source, new_source_id
+from ingest.errors import LibraryInUse, NoTextFound
+from ingest.index.encoder import Encoder
+from ingest.index.indexes import Indexes, StaleIndexes
+from ingest.reading.registry import read
+from ingest.store import Entry, Store
+from ingest.structure.analysis import analyse
+from ingest.structure.script import normalise
+from ingest.structure.sentences import sentences
+
+_log = logging.getLogger(__name__)
+T = TypeVar("T")
+Progress = Callable[[int, int], None]
+"""Called with (passages and sentences done, passages and sentences in all)."""
+_BATCH = 32
+_PAGE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What taking a file in gave."""
+
+    source: Source
+    created: bool
+    """False when the same bytes were there already."""
+    precedents: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that some leg of the search found, with what every leg says of it."""
+
+    key: int
+    passage: Passage
+    dense: float
+    """Cosine of query and passage, −1 to 1."""
+    sentence: float
+    """Cosine of query and the passage's nearest sentence, −1 to 1."""
+    nearest: Sentence
+    """That sentence."""
+    lexical: float
+    """BM25, 0 where the words do not meet."""
+
+
+class Library:
+    """One data folder: records.sqlite, index/, lock. One process at a time; safe to use from several threads."""
+
+    def __init__(self, folder: Path, encoder: Encoder) -> None:
+        """Open the library in ``folder``, made when missing. Raises LibraryInUse, LibraryDamaged."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self._lock = filelock.FileLock(folder / "lock")
+        try:
+            self._lock.acquire(timeout=0)
+        except filelock.Timeout as error:
+            message = f"数据目录 {folder.name} 正被另一个起草进程使用；请先关闭它，或用 --data-dir 另指目录。"
+            raise LibraryInUse(message) from error
+        self._folder, self._encoder, self._writing = folder, encoder, threading.RLock()
+        self.store = Store(folder / "records.sqlite", encoder=encoder.name)
+        self._open_indexes()
+
+    def __enter__(self) -> Self:
+        """Return self, to be closed at the end of the block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close."""
+        self.close()
+
+    def close(self) -> None:
+        """Save the indexes and let the folder go."""
+        with self._writing:
+            self._indexes.save(self.store.state().version)
+            self._indexes.close()
+            self.store.close()
+            self._lock.release()
+
+    # -- taking in and out --------------------------------------------------------------------------------------------
+
+    def add(self, data: bytes, name: str, progress: Progress | None = None) -> Added:
+        """Take a file in: read, understand, embed, record, index. When this returns, it survives a crash.
+
+        Args:
+            data: the file's bytes.
+            name: its name, for its format and to show.
+            progress: called as its passages and sentences are embedded.
+
+        Raises:
+            DocumentError: the file cannot become a source; nothing of it is kept.
+        """
+        digest = hashlib.sha256(data).hexdigest()
+        if known := self.store.source_of(digest):
+            return self._already(known)
+        entry = self._entry(data, name, digest, progress)
+        with self._writing:
+            if known := self.store.source_of(digest):
+                return self._already(known)
+            self._indexes.unstamp()
+            keys = self.store.add(entry)
+            self._indexes.add_passages(keys.passages, entry.passages, entry.passage_vectors)
+            self._indexes.add_sentences(keys.sentences, entry.sentence_vectors)
+            self._indexes.commit()
+        return Added(entry.source, True, len(entry.precedents), len(entry.passages))
+
+    def _entry(self, data: bytes, name: str, digest: str, progress: Progress | None) -> Entry:
+        extract = read(data, name)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        source = Source(new_source_id(), name, digest, extract.media_type, len(data), extract.text, now, extract.warnings)
+        found = analyse(source.id, name, extract)
+        if not found.passages:
+            raise NoTextFound(f"“{name}”里只有网页导航之类的文字，没有可引用的正文；请核对文件内容。")
+        cited = list(chain.from_iterable(map(sentences, found.passages)))
+        texts = [each.text for each in found.passages] + [source.text[each.start : each.end] for each in cited]
+        vectors = self._embed(texts, progress)
+        count = len(found.passages)
+        noise = [(span.start, span.end) for span in found.noise]
+        return Entry(source, data, noise, found.precedents, found.passages, vectors[:count], cited, vectors[count:])
+
+    def remove(self, source_id: str) -> None:
+        """Remove a source; from then on nothing of it is found. Raises NotFound."""
+        with self._writing:
+            self._indexes.unstamp()
+            keys = self.store.remove(source_id)
+            self._indexes.remove(keys.passages, keys.sentences)
+            self._indexes.commit()
+
+    # -- searching ----------------------------------------------------------------------------------------------------
+
+    def search(self, query: str, words: dict[str, float], depth: int, filters: Filters | None = None) -> list[Candidate]:
+        """Return what any leg finds among the ``depth`` best of each, all scores filled in, in order of key.
+
+        Args:
+            query: what to embed.
+            words: word → weight for the lexical leg.
+            depth: how many of each leg, at least 1.
+            filters: which passages may be found.
+        """
+        allowed = self.store.allowed(filters or Filters())
+        vector = self.embed(query)
+        indexes = self._indexes
+        near, _ = indexes.passages.search(vector, depth, allowed.passages if allowed else None)
+        nearest, _ = indexes.sentences.search(vector, depth, allowed.sentences if allowed else None)
+        met, scores = indexes.lexical.search(words, depth, allowed.passages.tolist() if allowed else None)
+        owners = {owner for owner, _ in self.store.sentences(keys=nearest.tolist()).values()}
+        keys = np.array(sorted({*near.tolist(), *owners, *met.tolist()}), np.int64)
+        if not len(keys):
+            return []
+        cosines = _scores(*indexes.passages.search(vector, len(keys), keys))
+        lexical = _scores(met, scores)
+        best = self._best_sentences(vector, keys.tolist())
+        return [
+            Candidate(key, passage, cosines[key], *best[key], lexical.get(key, 0.0))
+            for key, passage in sorted(self.store.passages(keys.tolist()).items())
+            if key in cosines and key in best
+        ]
+
+    def _best_sentences(self, vector: NDArray[np.float32], passages: Sequence[int]) -> dict[int, tuple[float, Sentence]]:
+        """Return for each passage the cosine of its nearest sentence, and that sentence."""
+        owned = self.store.sentences(of_passages=passages)
+        keys, cosines = self._indexes.sentences.search(vector, max(1, len(owned)), np.array(list(owned), np.int64))
+        best: dict[int, tuple[float, Sentence]] = {}
+        for key, cosine in zip(keys.tolist(), cosines.tolist(), strict=True):
+            owner, sentence = owned[key]
+            best.setdefault(owner, (cosine, sentence))
+        return best
+
+    def embed(self, text: str) -> NDArray[np.float32]:
+        """Return the vector of a query, shape [d]."""
+        return self._encoder.encode_query(normalise(text))
+
+    def word_counts(self, words: Iterable[str]) -> tuple[int, dict[str, int]]:
+        """Return how many passages there are, and word → how many of them hold it."""
+        lexical = self._indexes.lexical
+        return len(lexical), {word: lexical.frequency(word) for word in words}
+
+    # -- keeping records and indexes equal ----------------------------------------------------------------------------
+
+    def rebuild(self, progress: Progress | None = None) -> None:
+        """Build the indexes anew from the records; embed again only where the encoder has changed."""
+        with self._writing:
+            folder = self._index_folder(self.store.next_generation())
+            shutil.rmtree(folder, ignore_errors=True)
+            built = Indexes.new(folder, self._encoder.dimension)
+            again = self.store.state().encoder != self._encoder.name
+            counts, done = self.store.counts(), 0
+            total = counts["passages"] + counts["sentences"]
+            for some in _pages(self.store.every_passage()):
+                keys, passages, vectors = _columns(some)
+                vectors = self._embedded_again("passages", keys, [each.text for each in passages]) if again else vectors
+                built.add_passages(keys, passages, vectors)
+                done = _report(progress, done + len(some), total)
+            for some in _pages(self.store.every_sentence()):
+                keys, words, vectors = _columns(some)
+                vectors = self._embedded_again("sentences", keys, words) if again else vectors
+                built.add_sentences(keys, vectors)
+                done = _report(progress, done + len(some), total)
+            built.commit()
+            self.store.set_encoder(self._encoder.name)
+            built.save(self.store.state().version)
+            self._indexes = built
+            for other in set((self._folder / "index").iterdir()) - {folder}:
+                shutil.rmtree(other, ignore_errors=True)
+
+    def check(self) -> list[str]:
+        """Return what differs between records and indexes, in Chinese; empty when all is well."""
+        problems = []
+        passages, sentences_ = set(), {key for key, _, _ in self.store.every_sentence()}
+        for key, passage, _ in self.store.every_passage():
+            passages.add(key)
+            if len(passage.text) != passage.end - passage.start or passage.text != passage.text.strip():
+                problems.append(f"段落 {passage.id} 的起止位置与来源文本不符。")
+        for name, recorded, index in (("段落", passages, self._indexes.passages), ("句子", sentences_, self._indexes.sentences)):
+            indexed = set(index.keys.tolist())
+            if indexed != recorded:
+                missing, extra = len(recorded - indexed), len(indexed - recorded)
+                problems.append(f"{name}向量索引与记录不一致：缺 {missing} 条，多 {extra} 条；请运行 qicao rebuild。")
+        if len(self._indexes.lexical) != len(passages):
+            problems.append(f"词语索引有 {len(self._indexes.lexical)} 段，记录有 {len(passages)} 段；请运行 qicao rebuild。")
+        return problems
+
+    def _open_indexes(self) -> None:
+        state = self.store.state()
+        try:
+            if state.encoder != self._encoder.name:
+                raise StaleIndexes(f"the vectors are of {state.encoder}")
+            self._indexes = Indexes.load(self._index_folder(state.generation), state.version)
+        except StaleIndexes as reason:
+            if state.version:
+                _log.warning("building the indexes anew from the records: %s", reason)
+            self.rebuild()
+
+    def _index_folder(self, generation: int) -> Path:
+        return self._folder / "index" / f"{generation:06d}"
+
+    def _already(self, source: Source) -> Added:
+        allowed = self.store.allowed(Filters(source_ids=(source.id,)))
+        return Added(source, False, len(self.store.precedents(source.id)), len(allowed.passages) if allowed else 0)
+
+    def _embedded_again(self, unit: str, keys: NDArray[np.int64], texts: Sequence[str]) -> NDArray[np.float16]:
+        vectors = self._embed(texts, None)
+        self.store.set_vectors(unit, keys, vectors)
+        return vectors
+
+    def _embed(self, texts: Sequence[str], progress: Progress | None) -> NDArray[np.float16]:
+        """Return the texts' vectors, shape [n, d], as they are recorded."""
+        vectors: list[NDArray[np.float16]] = []
+        for at in range(0, len(texts), _BATCH):
+            some = [normalise(text) for text in texts[at : at + _BATCH]]
+            vectors.append(self._encoder.encode_passages(some).astype(np.float16))
+            _report(progress, at + len(some), len(texts))
+        return np.concatenate(vectors)
+
+
+def _scores(keys: NDArray[np.int64], scores: NDArray[np.float32]) -> dict[int, float]:
+    return dict(zip(keys.tolist(), scores.tolist(), strict=True))
+
+
+def _pages(rows: Iterator[T]) -> Iterator[list[T]]:
+    while page := list(islice(rows, _PAGE)):
+        yield page
+
+
+def _columns(rows: Sequence[tuple[int, T, NDArray[np.float16]]]) -> tuple[NDArray[np.int64], list[T], NDArray[np.float16]]:
+    keys, values, vectors = zip(*rows, strict=True)
+    return np.array(keys, np.int64), list(values), np.stack(vectors)
+
+
+def _report(progress: Progress | None, done: int, total: int) -> int:
+    if progress:
+        progress(done, total)
+    return done

@@ -1,0 +1,7 @@
+"""Alembic's entry: run the migrations on the connection that store.py hands over."""
+
+from alembic import context
+
+context.configure(connection=context.config.attributes["connection"], transaction_per_migration=True)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,1 @@
+"""Bytes → extracted text: one file a format, one registry."""

@@ -1,0 +1,372 @@
+"""Records: SQLAlchemy, SQLite by default. The only file that knows SQL (its schema's history is in migrations/).
+
+Records are the truth; indexes are derived from them. One transaction takes a source in whole, with its bytes, text,
+structure and vectors, so that after a crash it is either all there or not at all. ``AUTOINCREMENT`` keys are never reused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Select
+
+from ingest import rows
+from ingest.document import Filters, Passage, Precedent, Sentence, Source
+from ingest.errors import LibraryDamaged, NotFound
+from ingest.rows import Json, Vector
+
+Array = NDArray[np.int64]
+_KEYS_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """All that is recorded of one source, in one transaction."""
+
+    source: Source
+    data: bytes
+    """The file as filed."""
+    noise: Sequence[tuple[int, int]]
+    precedents: Sequence[Precedent]
+    passages: Sequence[Passage]
+    passage_vectors: NDArray[np.float16]
+    """Shape [passages, d]."""
+    sentences: Sequence[Sentence]
+    sentence_vectors: NDArray[np.float16]
+    """Shape [sentences, d]."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where the library stands."""
+
+    version: int
+    """Goes up with every change of what can be found."""
+    generation: int
+    """Of the indexes; goes up with every rebuild."""
+    encoder: str
+    """Whose vectors are recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Keys of passages and of sentences, each shape [n]."""
+
+    passages: Array
+    sentences: Array
+
+
+class Store:
+    """The records of one library. Safe to use from several threads; writers wait for one another."""
+
+    def __init__(self, path: Path, *, encoder: str) -> None:
+        """Open the SQLite file at ``path``, made and migrated as needed.
+
+        Args:
+            path: of the database file.
+            encoder: name of the encoder whose vectors a new library will hold.
+
+        Raises:
+            LibraryDamaged: the file is no database, or fails its own check.
+        """
+        self._engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+        sa.event.listen(self._engine, "connect", _prepare_sqlite)
+        try:
+            with self._engine.begin() as connection:
+                _migrate(connection)
+                if connection.scalar(sa.select(sa.func.count()).select_from(rows.library)) == 0:
+                    connection.execute(rows.library.insert().values(version=0, generation=1, encoder=encoder))
+                if connection.exec_driver_sql("PRAGMA quick_check").scalar() != "ok":
+                    raise sa.exc.DatabaseError("quick_check", None, ValueError(path.name))
+        except sa.exc.DatabaseError as error:
+            raise LibraryDamaged(f"记录文件 {path.name} 已损坏，无法打开；请用 qicao restore 恢复最近的备份。") from error
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _write(self) -> Iterator[Connection]:
+        """One transaction that changes what can be found; the library's version goes up with it."""
+        with self._engine.begin() as connection:
+            yield connection
+            connection.execute(rows.library.update().values(version=rows.library.c.version + 1))
+
+    # -- the library as a whole ---------------------------------------------------------------------------------------
+
+    def state(self) -> State:
+        """Return where the library stands."""
+        with self._engine.connect() as connection:
+            return State(*connection.execute(sa.select(rows.library)).one())
+
+    def next_generation(self) -> int:
+        """Begin a new generation of indexes and return its number."""
+        with self._engine.begin() as connection:
+            connection.execute(rows.library.update().values(generation=rows.library.c.generation + 1))
+        return self.state().generation
+
+    def counts(self) -> dict[str, int]:
+        """Return how many sources, precedents, passages and sentences there are."""
+        tables = {"sources": rows.sources, "precedents": rows.precedents, "passages": rows.passages, "sentences": rows.sentences}
+        with self._engine.connect() as connection:
+            return {name: connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0 for name, table in tables.items()}
+
+    # -- sources ------------------------------------------------------------------------------------------------------
+
+    def add(self, entry: Entry) -> Keys:
+        """Take a source in, whole, and return the keys of its passages and sentences, each in their order."""
+        source = entry.source
+        with self._write() as connection:
+            connection.execute(
+                rows.sources.insert().values(asdict(source) | {"noise": entry.noise, "warnings": list(source.warnings)})
+            )
+            connection.execute(rows.files.insert().values(source_id=source.id, data=entry.data))
+            connection.execute(rows.precedents.insert(), [rows.precedent_row(each) for each in entry.precedents])
+            passages = [rows.passage_row(*pair) for pair in zip(entry.passages, entry.passage_vectors, strict=True)]
+            connection.execute(rows.passages.insert(), passages)
+            sentences = [asdict(each) | {"vector": vector.tobytes()}
+                    for each, vector in zip(entry.sentences, entry.sentence_vectors, strict=True)]
+            connection.execute(rows.sentences.insert(), sentences)
+            return self._keys_of(connection, source.id)
+
+    def remove(self, source_id: str) -> Keys:
+        """Remove a source and all that hangs on it; return the keys that it had. Raises NotFound."""
+        with self._write() as connection:
+            keys = self._keys_of(connection, source_id)
+            if connection.execute(rows.sources.delete().filter_by(id=source_id)).rowcount == 0:
+                raise NotFound("source", source_id)
+        return keys
+
+    def _keys_of(self, connection: Connection, source_id: str) -> Keys:
+        passages = sa.select(rows.passages.c.key).filter_by(source_id=source_id).order_by(rows.passages.c.key)
+        sentences = sa.select(rows.sentences.c.key).join(rows.passages, rows.passages.c.id == rows.sentences.c.passage_id)
+        sentences = sentences.where(rows.passages.c.source_id == source_id).order_by(rows.sentences.c.key)
+        return Keys(_array(connection.scalars(passages)), _array(connection.scalars(sentences)))
+
+    def source_of(self, sha256: str) -> Source | None:
+        """Return the source whose bytes have this digest."""
+        with self._engine.connect() as connection:
+            row = connection.execute(sa.select(rows.sources).filter_by(sha256=sha256)).one_or_none()
+        return rows.to_source(row) if row else None
+
+    def source(self, source_id: str) -> Source:
+        """Return one source. Raises NotFound."""
+        with self._engine.connect() as connection:
+            row = connection.execute(sa.select(rows.sources).filter_by(id=source_id)).one_or_none()
+        if row is None:
+            raise NotFound("source", source_id)
+        return rows.to_source(row)
+
+    def text(self, source_id: str, start: int, end: int) -> str:
+        """Return the extracted text of a source from ``start`` to ``end``, code points. Raises NotFound."""
+        column = sa.func.substr(rows.sources.c.text, start + 1, max(0, end - start))
+        with self._engine.connect() as connection:
+            words: str | None = connection.scalar(sa.select(column).where(rows.sources.c.id == source_id))
+        if words is None:
+            raise NotFound("source", source_id)
+        return words
+
+    def sources(self, *, limit: int, after: int = 0, name_contains: str = "") -> list[tuple[int, Source]]:
+        """Return (number, source) pairs in the order they were taken in, those with a number above ``after``."""
+        query = sa.select(rows.sources).where(rows.sources.c.number > after).order_by(rows.sources.c.number).limit(limit)
+        if name_contains:
+            query = query.where(rows.sources.c.name.contains(name_contains, autoescape=True))
+        with self._engine.connect() as connection:
+            return [(row.number, rows.to_source(row)) for row in connection.execute(query)]
+
+    def file(self, source_id: str) -> bytes:
+        """Return a source's bytes as filed. Raises NotFound."""
+        with self._engine.connect() as connection:
+            data: bytes | None = connection.scalar(sa.select(rows.files.c.data).filter_by(source_id=source_id))
+        if data is None:
+            raise NotFound("source", source_id)
+        return data
+
+    def noise(self, source_id: str) -> list[tuple[int, int]]:
+        """Return the spans of a source that are page furniture. Raises NotFound."""
+        self.source(source_id)
+        with self._engine.connect() as connection:
+            spans = connection.scalar(sa.select(rows.sources.c.noise).filter_by(id=source_id)) or []
+        return [(start, end) for start, end in spans]
+
+    def precedents(self, source_id: str) -> list[Precedent]:
+        """Return a source's precedents in order. Raises NotFound."""
+        self.source(source_id)
+        query = sa.select(rows.precedents).filter_by(source_id=source_id).order_by(rows.precedents.c.start)
+        with self._engine.connect() as connection:
+            return [rows.to_precedent(row) for row in connection.execute(query)]
+
+    def precedent(self, precedent_id: str) -> Precedent:
+        """Return one precedent. Raises NotFound."""
+        with self._engine.connect() as connection:
+            row = connection.execute(sa.select(rows.precedents).filter_by(id=precedent_id)).one_or_none()
+        if row is None:
+            raise NotFound("passage", precedent_id)
+        return rows.to_precedent(row)
+
+    # -- passages -----------------------------------------------------------------------------------------------------
+
+    def passages(self, keys: Sequence[int]) -> dict[int, Passage]:
+        """Return key → passage for those keys that are there."""
+        found: dict[int, Passage] = {}
+        with self._engine.connect() as connection:
+            for some in _chunks(keys):
+                for row in connection.execute(_select_passages().where(rows.passages.c.key.in_(some))):
+                    found[row.key] = rows.to_passage(row)
+        return found
+
+    def passage(self, passage_id: str) -> Passage:
+        """Return one passage by its id. Raises NotFound."""
+        with self._engine.connect() as connection:
+            row = connection.execute(_select_passages().where(rows.passages.c.id == passage_id)).one_or_none()
+        if row is None:
+            raise NotFound("passage", passage_id)
+        return rows.to_passage(row)
+
+    def every_passage(self) -> Iterator[tuple[int, Passage, Vector]]:
+        """Yield (key, passage, vector) of all passages in order of key."""
+        query = _select_passages().add_columns(rows.passages.c.vector).order_by(rows.passages.c.key)
+        with self._engine.connect() as connection:
+            for row in connection.execution_options(yield_per=1000).execute(query):
+                yield row.key, rows.to_passage(row), np.frombuffer(row.vector, np.float16)
+
+    def every_sentence(self) -> Iterator[tuple[int, str, Vector]]:
+        """Yield (key, words, vector) of all sentences in order of key."""
+        words = sa.func.substr(rows.sources.c.text, rows.sentences.c.start + 1, rows.sentences.c.end - rows.sentences.c.start).label("text")
+        query = (
+            sa.select(rows.sentences.c.key, words, rows.sentences.c.vector)
+            .join(rows.passages, rows.passages.c.id == rows.sentences.c.passage_id)
+            .join(rows.sources, rows.sources.c.id == rows.passages.c.source_id)
+            .order_by(rows.sentences.c.key)
+        )
+        with self._engine.connect() as connection:
+            for row in connection.execution_options(yield_per=1000).execute(query):
+                yield row.key, row.text, np.frombuffer(row.vector, np.float16)
+
+    def sentences(self, *, keys: Sequence[int] = (), of_passages: Sequence[int] = ()) -> dict[int, tuple[int, Sentence]]:
+        """Return key → (key of its passage, sentence): those with these ``keys``, or all those ``of_passages``."""
+        column, wanted = (rows.sentences.c.key, keys) if len(keys) else (rows.passages.c.key, of_passages)
+        query = sa.select(rows.sentences, rows.passages.c.key.label("owner")).join(rows.passages, rows.passages.c.id == rows.sentences.c.passage_id)
+        found: dict[int, tuple[int, Sentence]] = {}
+        with self._engine.connect() as connection:
+            for some in _chunks(wanted):
+                for row in connection.execute(query.where(column.in_(some))):
+                    found[row.key] = row.owner, Sentence(row.passage_id, row.start, row.end)
+        return found
+
+    def sentences_of(self, passage_ids: Sequence[str]) -> dict[str, list[tuple[Sentence, Vector]]]:
+        """Return passage id → its sentences in order, each with its vector, shape [d]."""
+        found: dict[str, list[tuple[Sentence, Vector]]] = {each: [] for each in passage_ids}
+        query = sa.select(rows.sentences).order_by(rows.sentences.c.key)
+        with self._engine.connect() as connection:
+            for row in connection.execute(query.where(rows.sentences.c.passage_id.in_(passage_ids))):
+                sentence = Sentence(row.passage_id, row.start, row.end)
+                found[row.passage_id].append((sentence, np.frombuffer(row.vector, np.float16)))
+        return found
+
+    def allowed(self, filters: Filters) -> Keys | None:
+        """Return the keys of what ``filters`` allow to be found, None when they allow all."""
+        if filters == Filters():
+            return None
+        passages = _filtered(sa.select(rows.passages.c.key), filters)
+        sentences = _filtered(sa.select(rows.sentences.c.key).join(rows.passages, rows.passages.c.id == rows.sentences.c.passage_id), filters)
+        with self._engine.connect() as connection:
+            return Keys(_array(connection.scalars(passages)), _array(connection.scalars(sentences)))
+
+    def set_vectors(self, unit: str, keys: Array, vectors: NDArray[np.float16]) -> None:
+        """Put ``vectors`` [n, d] in place of those that the passages or sentences under ``keys`` [n] have."""
+        table = rows.passages if unit == "passages" else rows.sentences
+        new = [{"at": int(at), "new": vector.tobytes()} for at, vector in zip(keys, vectors, strict=True)]
+        update = table.update().where(table.c.key == sa.bindparam("at")).values(vector=sa.bindparam("new"))
+        with self._engine.begin() as connection:
+            connection.execute(update, new)
+
+    def set_encoder(self, name: str) -> None:
+        """Say which encoder all vectors are of."""
+        with self._engine.begin() as connection:
+            connection.execute(rows.library.update().values(encoder=name))
+
+    # -- drafts -------------------------------------------------------------------------------------------------------
+
+    def save_draft(self, draft_id: str, created_at: str, status: str, body: Json) -> None:
+        """Keep a draft, in place of the one with the same id."""
+        with self._engine.begin() as connection:
+            connection.execute(rows.drafts.delete().filter_by(id=draft_id))
+            connection.execute(rows.drafts.insert().values(id=draft_id, created_at=created_at, status=status, body=body))
+
+    def draft(self, draft_id: str) -> Json:
+        """Return a draft's body. Raises NotFound."""
+        with self._engine.connect() as connection:
+            body: Json | None = connection.scalar(sa.select(rows.drafts.c.body).filter_by(id=draft_id))
+        if body is None:
+            raise NotFound("draft", draft_id)
+        return body
+
+    def drafts(self, *, status: str | None = None, limit: int = 100, before: str = "") -> list[Json]:
+        """Return drafts' bodies, newest first, those made before ``before`` (an ISO time) if given."""
+        query = sa.select(rows.drafts.c.body).order_by(rows.drafts.c.created_at.desc(), rows.drafts.c.id).limit(limit)
+        if status:
+            query = query.filter_by(status=status)
+        if before:
+            query = query.where(rows.drafts.c.created_at < before)
+        with self._engine.connect() as connection:
+            return list(connection.scalars(query))
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  (the driver's own type)
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _migrate(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _select_passages() -> Select[Any]:
+    words = sa.func.substr(rows.sources.c.text, rows.passages.c.start + 1, rows.passages.c.end - rows.passages.c.start).label("text")
+    kept = [column for column in rows.passages.c if column.name != "vector"]
+    of_precedent = (rows.precedents.c.year_first, rows.precedents.c.year_last, rows.precedents.c.agency_level)
+    return (
+        sa.select(*kept, words, *of_precedent)
+        .join(rows.sources, rows.sources.c.id == rows.passages.c.source_id)
+        .join(rows.precedents, rows.precedents.c.id == rows.passages.c.precedent_id)
+    )
+
+
+def _filtered(query: Select[Any], filters: Filters) -> Select[Any]:
+    query = query.join(rows.precedents, rows.precedents.c.id == rows.passages.c.precedent_id)
+    if filters.doc_type:
+        query = query.where(rows.passages.c.doc_type == filters.doc_type)
+    if filters.year_from is not None:
+        query = query.where(rows.precedents.c.year_last >= filters.year_from)
+    if filters.year_to is not None:
+        query = query.where(rows.precedents.c.year_first <= filters.year_to)
+    if filters.agency_level:
+        query = query.where(rows.precedents.c.agency_level == filters.agency_level)
+    if filters.source_ids:
+        query = query.where(rows.passages.c.source_id.in_(filters.source_ids))
+    if filters.exclude_source_ids:
+        query = query.where(rows.passages.c.source_id.not_in(filters.exclude_source_ids))
+    return query
+
+
+def _chunks(keys: Sequence[int]) -> Iterator[list[int]]:
+    """Yield the keys in lists that an SQL statement can hold."""
+    for at in range(0, len(keys), _KEYS_AT_ONCE):
+        yield [int(key) for key in keys[at : at + _KEYS_AT_ONCE]]
+
+
+def _array(keys: Iterable[int]) -> Array:
+    return np.fromiter(keys, np.int64)

@@ -1,0 +1,1 @@
+"""Extracted text → precedents, sections, passages: pure functions."""

@@ -1,0 +1,140 @@
+"""Section tree → passages: the units of retrieval.
+
+A passage is one unbroken slice of the text that lies inside one section and holds no page furniture. Small neighbouring
+sub-sections of the same section share a passage; a long one is cut at sentence ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.document import Passage, Precedent, Section, Span, span_id
+from ingest.structure.lines import without
+
+TARGET = 300
+"""Characters that a passage aims at."""
+MOST = 420
+LEAST = 40
+_SENTENCE = re.compile(r"[^。！？；!?;\n]*[。！？；!?;\n]+[”’」』）)]*|[^。！？；!?;\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A slice that belongs together, and the innermost section that holds all of it."""
+
+    start: int
+    end: int
+    section: Section | None
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+
+def cut(text: str, precedent: Precedent, body: Span, furniture: tuple[Span, ...]) -> list[Passage]:
+    """Return the passages of one precedent in order; none is empty or longer than ``MOST`` characters.
+
+    Args:
+        text: extracted text of the source.
+        precedent: with its sections, in order of their start.
+        body: where its words stand, title left out.
+        furniture: spans to skip, in order.
+    """
+    tops = _children(precedent.sections, body.start, body.end)
+    passages = []
+    for piece in _pack(text, _Piece(body.start, body.end, None), tops, precedent.sections):
+        for part in without(Span(piece.start, piece.end), furniture):
+            passages += [_passage(text, precedent, piece.section, span) for span in _trimmed(text, part)]
+    return passages
+
+
+def _pack(text: str, whole: _Piece, children: list[Section], every: tuple[Section, ...]) -> Iterator[_Piece]:
+    """Yield pieces of at most MOST characters that cover ``whole``, small neighbours joined."""
+    if whole.length <= MOST:
+        yield whole
+        return
+    if not children:
+        yield from _sentences(text, whole)
+        return
+    own = _Piece(whole.start, children[0].start, whole.section)
+    pieces = [own] if own.length else []
+    pieces += [_Piece(child.start, child.end, child) for child in children]
+    held: _Piece | None = None
+    for piece in pieces:
+        if held and held.length + piece.length <= (TARGET if held.length >= LEAST else MOST):
+            held = _Piece(held.start, piece.end, whole.section)
+            continue
+        if held:
+            yield from _inner(text, held, whole, every)
+        held = piece
+    if held:
+        yield from _inner(text, held, whole, every)
+
+
+def _inner(text: str, piece: _Piece, whole: _Piece, every: tuple[Section, ...]) -> Iterator[_Piece]:
+    if piece.section is whole.section or piece.section is None:
+        yield from _pack(text, piece, [], every)
+    else:
+        below = [each for each in every if piece.start < each.start and each.end <= piece.end]
+        yield from _pack(text, piece, _children(tuple(below), piece.start, piece.end), every)
+
+
+def _children(sections: tuple[Section, ...], start: int, end: int) -> list[Section]:
+    """Return the outermost of the sections within ``[start, end)``."""
+    outermost, at = [], start
+    for section in sections:
+        if section.start >= at and section.end <= end:
+            outermost.append(section)
+            at = section.end
+    return outermost
+
+
+def _sentences(text: str, whole: _Piece) -> Iterator[_Piece]:
+    """Cut at sentence ends into pieces of about equal length; a sentence beyond MOST is cut in the middle."""
+    count = -(-whole.length // TARGET)
+    aim = whole.length / count
+    start = at = whole.start
+    for match in _SENTENCE.finditer(text, whole.start, whole.end):
+        if match.end() - start > MOST and at > start:
+            yield _Piece(start, at, whole.section)
+            start = at
+        while match.end() - start > MOST:
+            yield _Piece(start, start + MOST, whole.section)
+            start += MOST
+        at = match.end()
+        if at - start >= aim and whole.end - at >= LEAST:
+            yield _Piece(start, at, whole.section)
+            start = at
+    if at > start:
+        yield _Piece(start, at, whole.section)
+
+
+def _trimmed(text: str, span: Span) -> Iterator[Span]:
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    end = start + len(words.strip())
+    if end > start:
+        yield Span(start, end)
+
+
+def _passage(text: str, precedent: Precedent, section: Section | None, span: Span) -> Passage:
+    inner = section or _holding(precedent.sections, span)
+    return Passage(
+        id=span_id(precedent.source_id, span.start, span.end),
+        source_id=precedent.source_id,
+        precedent_id=precedent.id,
+        text=span.of(text),
+        start=span.start,
+        end=span.end,
+        heading_path=section.heading_path if section else (),
+        doc_type=inner.doc_type if inner else precedent.doc_type,
+        year=precedent.year,
+        agency_level=precedent.agency_level,
+    )
+
+
+def _holding(sections: tuple[Section, ...], span: Span) -> Section | None:
+    """Return the first section that begins in a span which no single section holds, for its doc type."""
+    return next((each for each in sections if span.start <= each.start < span.end), None)

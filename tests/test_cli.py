@@ -1,0 +1,235 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from assistant.cli import main
+from assistant.pipeline import Assistant
+from assistant.settings import Settings
+from assistant.web.server import create_app
+from ingest.index.encoder import HashingEncoder
+from ingest.library import Library
+from tests.web.serving import PLAN, SECOND_PLAN
+
+ROOT = Path(__file__).parents[1]
+
+
+class Parts:
+    """Puts the parts together over the fake encoder."""
+
+    def assistant(self, settings: Settings) -> Assistant:
+        return Assistant(Library(settings.data_dir, HashingEncoder()))
+
+    def web(self, assistant: Assistant, settings: Settings) -> FastAPI:
+        return create_app(assistant, settings)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Path:
+    folder = tmp_path / "papers"
+    (folder / "deep" / ".hidden").mkdir(parents=True)
+    (folder / "计划.txt").write_text(PLAN, encoding="utf-8")
+    (folder / "deep" / "另一份.txt").write_text(SECOND_PLAN, encoding="utf-8")
+    (folder / "deep" / ".hidden" / "秘密.txt").write_text(PLAN, encoding="utf-8")
+    (folder / "清单.xyz").write_text("不是文件", encoding="utf-8")
+    return folder
+
+
+def run(data: Path, *argv: str | Path, environ: Mapping[str, str] | None = None) -> int:
+    return main([str(each) for each in argv], build=Parts(), environ={"QICAO_DATA_DIR": str(data), **(environ or {})})
+
+
+def test_ingest_then_search_and_check(data: Path, papers: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(data, "ingest", papers) == 0
+    told = capsys.readouterr().out
+    assert "✓ 计划.txt：1 份先例，" in told
+    assert "✓ 另一份.txt：" in told
+    assert "秘密" not in told
+    assert "跳过 1 个不支持的文件：清单.xyz" in told
+    assert run(data, "search", "校园安全隐患排查") == 0
+    assert "1. [" in capsys.readouterr().out
+    assert run(data, "search", "校园安全隐患排查", "--json", "--top-k", "1") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert len(found["passages"]) == 1
+    assert "隐患" in found["passages"][0]["text"]
+    for command in ("check", "rebuild", "check"):
+        assert run(data, command) == 0
+    assert "一致：2 个文件，2 份先例" in capsys.readouterr().out
+
+
+def test_ingest_again_says_so(data: Path, papers: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(data, "ingest", papers / "计划.txt") == 0
+    assert run(data, "ingest", papers / "计划.txt") == 0
+    assert "已在资料库中" in capsys.readouterr().out
+
+
+def test_a_file_that_fails_is_told_and_the_others_are_taken(
+    data: Path, papers: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = papers / "坏.docx"
+    bad.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
+    assert run(data, "ingest", papers, papers / "没有.txt", papers / "清单.xyz") == 1
+    told = capsys.readouterr().out
+    assert "✓ 计划.txt" in told
+    assert "✗ 坏.docx：" in told
+    assert "✗ 没有.txt：无法读取" in told
+    assert "✗ 清单.xyz：" in told
+    assert "共 5 个文件，失败 3 个。" in told
+
+
+def test_a_file_over_the_limit_is_not_even_read(data: Path, papers: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with (papers / "大.txt").open("wb") as handle:
+        handle.truncate(3 << 20)
+    assert run(data, "ingest", papers / "大.txt", "--upload-limit-mb", "2") == 1
+    assert "✗ 大.txt：文件超过 2 MB" in capsys.readouterr().out
+
+
+def test_draft_as_markdown_and_as_json_in_a_file(
+    data: Path, papers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(data, "ingest", papers) == 0
+    capsys.readouterr()
+    brief = ("draft", "--title", "2026年云陂区工作计划", "--section", "校园安全管理")
+    assert run(data, *brief) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("# 2026年云陂区工作计划\n\n## 校园安全管理\n")
+    assert "[^1]: 《" in told
+    target = tmp_path / "草稿.json"
+    assert run(data, *brief, "--format", "json", "--year", "2026", "--max-items", "1", "-o", target) == 0
+    made = json.loads(target.read_text(encoding="utf-8"))
+    assert (made["brief"]["year"], len(made["outline"])) == (2026, 1)
+    assert run(data, *brief, "-o", tmp_path / "没有" / "草稿.md") == 1
+    assert "无法读写" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("argv", "environ", "word"),
+    [
+        (("search", "  "), {}, "检索"),
+        (("check",), {"QICAO_PROT": "1"}, "QICAO_PROT"),
+        (("serve", "--port", "70000"), {}, "QICAO_PORT"),
+        (("serve", "--host", "0.0.0.0"), {}, "密钥"),
+        (("serve",), {"QICAO_HOST": "192.168.1.5"}, "QICAO_HOST"),
+    ],
+)
+def test_what_cannot_be_is_told_in_chinese(
+    data: Path, capsys: pytest.CaptureFixture[str], argv: tuple[str, ...], environ: dict[str, str], word: str
+) -> None:
+    assert run(data, *argv, environ=environ) == 1
+    caught = capsys.readouterr()
+    assert word in caught.err
+    assert "Traceback" not in caught.err
+    assert caught.out == ""
+
+
+def test_a_library_in_use_is_told(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with Library(data, HashingEncoder()):
+        for argv in (("check",), ("ingest", __file__), ("rebuild",)):
+            assert run(data, *argv) == 1
+            assert "另一个起草进程" in capsys.readouterr().err
+
+
+def test_a_difference_is_told(data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(Library, "check", lambda _: ["词语索引有 0 段，记录有 1 段。"])
+    assert run(data, "check") == 1
+    assert "词语索引有 0 段" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        (),
+        ("nothing",),
+        ("draft", "--title", "一"),
+        ("search",),
+        ("serve", "--por", "1"),
+        ("search", "安全", "--top-k", "0"),
+    ],
+)
+def test_wrong_usage(data: Path, capsys: pytest.CaptureFixture[str], argv: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        run(data, *argv)
+    assert caught.value.code == 2
+    assert "参数有误" in capsys.readouterr().err
+
+
+def test_a_taken_port_is_told_before_the_library_is_opened(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        assert run(data, "serve", "--port", str(taken.getsockname()[1])) == 1
+    assert "--port" in capsys.readouterr().err
+    assert not data.exists()
+
+
+def test_help_is_fast_and_in_chinese() -> None:
+    code = (
+        "import sys, time; begun = time.perf_counter(); import app; sys.argv = ['qicao', '--help']\ntry: app.main()\n"
+    )
+    code += "finally: print(time.perf_counter() - begun, sorted({'torch', 'fastapi', 'numpy'} & set(sys.modules)))"
+    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+    begun = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=environ,
+        check=True,
+        timeout=30,
+    )
+    assert time.perf_counter() - begun < 5
+    assert "收进资料库" in done.stdout
+    seconds, heavy = done.stdout.strip().splitlines()[-1].split(" ", 1)
+    assert heavy == "[]"
+    assert float(seconds) < 0.5
+
+
+LIVE = """
+import sys
+from assistant.cli import main
+from tests.test_cli import Parts
+sys.exit(main(sys.argv[1:], build=Parts()))
+"""
+
+
+def test_serve_over_a_socket_until_it_is_told_to_stop(data: Path, papers: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    argv = ["serve", "--data-dir", data, "--port", port, "--corpus", papers, "--upload-limit-mb", "1"]
+    environ = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-c", LIVE, *map(str, argv)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environ, text=True, encoding="utf-8") as server:
+        assert server.stdout
+        told: list[str] = []
+        while not (told and told[-1].startswith("    > ")):
+            told.append(server.stdout.readline())
+            assert told[-1], told
+        said = "".join(told)
+        assert "✓ 计划.txt" in said
+        assert f"http://127.0.0.1:{port}" in said
+        assert "# 2026年枫浦区教育局工作计划" in said
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=10) as client:
+            assert client.get("/readyz").json()["sources"] == 2
+            large = client.post("/api/v1/sources", files={"file": ("大.txt", b"a" * (2 << 20))})
+            assert (large.status_code, large.json()["code"]) == (413, "source_too_large")
+            assert client.get("/readyz").json()["sources"] == 2
+        server.send_signal(signal.SIGTERM)
+        assert "起草已停止。" in server.stdout.read()
+        assert server.wait(10) == 0
+    with Library(data, HashingEncoder()) as library:
+        assert library.check() == []
