@@ -83,4 +83,6 @@ def _covered(topics: Sequence[Topic], outline: Sequence[Item]) -> tuple[Topic, .
 
 def _nothing(brief: Brief, searched: Sequence[str]) -> Finding:
     looked = "、".join(f"“{each}”" for each in searched)
-    return Finding("no_precedent", "warning", f"资料库没有写到“{brief.section}”的先例，已检索：{looked}。请补充资料或换一种说法。")
+    return Finding(
+        "no_precedent", "warning", f"资料库没有写到“{brief.section}”的先例，已检索：{looked}。请补充资料或换一种说法。"
+    )

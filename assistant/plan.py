@@ -15,7 +15,13 @@ from ingest.document import Filters, Passage
 SlotKind = Literal["place", "person", "organization", "year", "date", "figure", "amount", "document", "other"]
 Severity = Literal["error", "warning", "info"]
 FindingCode = Literal[
-    "unsupported", "foreign_specific", "outdated_policy", "thin_evidence", "missing_topic", "single_source", "no_precedent",
+    "unsupported",
+    "foreign_specific",
+    "outdated_policy",
+    "thin_evidence",
+    "missing_topic",
+    "single_source",
+    "no_precedent",
     "conflict",
 ]
 Status = Literal["draft", "in_review", "approved", "returned"]

@@ -34,7 +34,13 @@ class Request:
 def read_queries(path: Path) -> list[Query]:
     """Read a retrieval gold file."""
     return [
-        Query(row["id"], row["query"], row["kind"], Filters(**row["filters"]), tuple(each["quote"] for each in row["gold"]))
+        Query(
+            row["id"],
+            row["query"],
+            row["kind"],
+            Filters(**row["filters"]),
+            tuple(each["quote"] for each in row["gold"]),
+        )
         for row in map(json.loads, path.read_text("utf-8").splitlines())
     ]
 

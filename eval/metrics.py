@@ -53,7 +53,9 @@ def ranks(passages: Sequence[str], quotes: Sequence[str]) -> list[int | None]:
     """Return for each unit of ``quotes`` the rank (from 1) of the first passage that meets it."""
     found: list[int | None] = []
     for unit in units(quotes):
-        found.append(next((at for at, passage in enumerate(passages, 1) if any(meets(passage, each) for each in unit)), None))
+        found.append(
+            next((at for at, passage in enumerate(passages, 1) if any(meets(passage, each) for each in unit)), None)
+        )
     return found
 
 

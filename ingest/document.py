@@ -31,9 +31,9 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """What a reader makes of a file's bytes: the text, and what the format itself says about it.
+    r"""What a reader makes of a file's bytes: the text, and what the format itself says about it.
 
-    Lines end in ``\\n``; a line is a paragraph, a heading, a list item or a table row (cells parted by tabs).
+    Lines end in ``\n``; a line is a paragraph, a heading, a list item or a table row (cells parted by tabs).
     """
 
     text: str

@@ -23,6 +23,9 @@ they arise, with ``raise … from``.
 """
 
 
+from typing import ClassVar
+
+
 class QicaoError(Exception):
     """Base of the tree; never raised itself."""
 
@@ -62,7 +65,7 @@ class NotFound(RequestError):
         super().__init__(f"没有编号为“{identifier[:64]}”的{self.NAMES[what]}，可能已被删除；请核对编号。")
         self.code = f"unknown_{what}"
 
-    NAMES = {"source": "来源文件", "draft": "草稿", "passage": "段落", "job": "任务", "item": "提纲条目"}
+    NAMES: ClassVar = {"source": "来源文件", "draft": "草稿", "passage": "段落", "job": "任务", "item": "提纲条目"}
 
 
 class DocumentError(QicaoError):

@@ -130,7 +130,9 @@ class Library:
     def _entry(self, data: bytes, name: str, digest: str, progress: Progress | None) -> Entry:
         extract = read(data, name)
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        source = Source(new_source_id(), name, digest, extract.media_type, len(data), extract.text, now, extract.warnings)
+        source = Source(
+            new_source_id(), name, digest, extract.media_type, len(data), extract.text, now, extract.warnings
+        )
         found = analyse(source.id, name, extract)
         if not found.passages:
             raise NoTextFound(f"“{name}”里只有网页导航之类的文字，没有可引用的正文；请核对文件内容。")
@@ -151,7 +153,9 @@ class Library:
 
     # -- searching ----------------------------------------------------------------------------------------------------
 
-    def search(self, query: str, words: dict[str, float], depth: int, filters: Filters | None = None) -> list[Candidate]:
+    def search(
+        self, query: str, words: dict[str, float], depth: int, filters: Filters | None = None
+    ) -> list[Candidate]:
         """Return what any leg finds among the ``depth`` best of each, all scores filled in, in order of key.
 
         Args:
@@ -179,7 +183,9 @@ class Library:
             if key in cosines and key in best
         ]
 
-    def _best_sentences(self, vector: NDArray[np.float32], passages: Sequence[int]) -> dict[int, tuple[float, Sentence]]:
+    def _best_sentences(
+        self, vector: NDArray[np.float32], passages: Sequence[int]
+    ) -> dict[int, tuple[float, Sentence]]:
         """Return for each passage the cosine of its nearest sentence, and that sentence."""
         owned = self.store.sentences(of_passages=passages)
         keys, cosines = self._indexes.sentences.search(vector, max(1, len(owned)), np.array(list(owned), np.int64))
@@ -214,11 +220,11 @@ class Library:
                 vectors = self._embedded_again("passages", keys, [each.text for each in passages]) if again else vectors
                 built.add_passages(keys, passages, vectors)
                 done = _report(progress, done + len(some), total)
-            for some in _pages(self.store.every_sentence()):
-                keys, words, vectors = _columns(some)
+            for page in _pages(self.store.every_sentence()):
+                keys, words, vectors = _columns(page)
                 vectors = self._embedded_again("sentences", keys, words) if again else vectors
                 built.add_sentences(keys, vectors)
-                done = _report(progress, done + len(some), total)
+                done = _report(progress, done + len(page), total)
             built.commit()
             self.store.set_encoder(self._encoder.name)
             built.save(self.store.state().version)
@@ -234,13 +240,18 @@ class Library:
             passages.add(key)
             if len(passage.text) != passage.end - passage.start or passage.text != passage.text.strip():
                 problems.append(f"段落 {passage.id} 的起止位置与来源文本不符。")
-        for name, recorded, index in (("段落", passages, self._indexes.passages), ("句子", sentences_, self._indexes.sentences)):
+        for name, recorded, index in (
+            ("段落", passages, self._indexes.passages),
+            ("句子", sentences_, self._indexes.sentences),
+        ):
             indexed = set(index.keys.tolist())
             if indexed != recorded:
                 missing, extra = len(recorded - indexed), len(indexed - recorded)
                 problems.append(f"{name}向量索引与记录不一致：缺 {missing} 条，多 {extra} 条；请运行 qicao rebuild。")
         if len(self._indexes.lexical) != len(passages):
-            problems.append(f"词语索引有 {len(self._indexes.lexical)} 段，记录有 {len(passages)} 段；请运行 qicao rebuild。")
+            problems.append(
+                f"词语索引有 {len(self._indexes.lexical)} 段，记录有 {len(passages)} 段；请运行 qicao rebuild。"
+            )
         return problems
 
     def _open_indexes(self) -> None:
@@ -285,7 +296,9 @@ def _pages(rows: Iterator[T]) -> Iterator[list[T]]:
         yield page
 
 
-def _columns(rows: Sequence[tuple[int, T, NDArray[np.float16]]]) -> tuple[NDArray[np.int64], list[T], NDArray[np.float16]]:
+def _columns(
+    rows: Sequence[tuple[int, T, NDArray[np.float16]]],
+) -> tuple[NDArray[np.int64], list[T], NDArray[np.float16]]:
     keys, values, vectors = zip(*rows, strict=True)
     return np.array(keys, np.int64), list(values), np.stack(vectors)
 

@@ -88,7 +88,9 @@ class Store:
                 if connection.exec_driver_sql("PRAGMA quick_check").scalar() != "ok":
                     raise sa.exc.DatabaseError("quick_check", None, ValueError(path.name))
         except sa.exc.DatabaseError as error:
-            raise LibraryDamaged(f"记录文件 {path.name} 已损坏，无法打开；请用 qicao restore 恢复最近的备份。") from error
+            raise LibraryDamaged(
+                f"记录文件 {path.name} 已损坏，无法打开；请用 qicao restore 恢复最近的备份。"
+            ) from error
 
     def close(self) -> None:
         """Let the file go."""
@@ -116,9 +118,17 @@ class Store:
 
     def counts(self) -> dict[str, int]:
         """Return how many sources, precedents, passages and sentences there are."""
-        tables = {"sources": rows.sources, "precedents": rows.precedents, "passages": rows.passages, "sentences": rows.sentences}
+        tables = {
+            "sources": rows.sources,
+            "precedents": rows.precedents,
+            "passages": rows.passages,
+            "sentences": rows.sentences,
+        }
         with self._engine.connect() as connection:
-            return {name: connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0 for name, table in tables.items()}
+            return {
+                name: connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
+                for name, table in tables.items()
+            }
 
     # -- sources ------------------------------------------------------------------------------------------------------
 
@@ -133,8 +143,10 @@ class Store:
             connection.execute(rows.precedents.insert(), [rows.precedent_row(each) for each in entry.precedents])
             passages = [rows.passage_row(*pair) for pair in zip(entry.passages, entry.passage_vectors, strict=True)]
             connection.execute(rows.passages.insert(), passages)
-            sentences = [asdict(each) | {"vector": vector.tobytes()}
-                    for each, vector in zip(entry.sentences, entry.sentence_vectors, strict=True)]
+            sentences = [
+                asdict(each) | {"vector": vector.tobytes()}
+                for each, vector in zip(entry.sentences, entry.sentence_vectors, strict=True)
+            ]
             connection.execute(rows.sentences.insert(), sentences)
             return self._keys_of(connection, source.id)
 
@@ -148,7 +160,9 @@ class Store:
 
     def _keys_of(self, connection: Connection, source_id: str) -> Keys:
         passages = sa.select(rows.passages.c.key).filter_by(source_id=source_id).order_by(rows.passages.c.key)
-        sentences = sa.select(rows.sentences.c.key).join(rows.passages, rows.passages.c.id == rows.sentences.c.passage_id)
+        sentences = sa.select(rows.sentences.c.key).join(
+            rows.passages, rows.passages.c.id == rows.sentences.c.passage_id
+        )
         sentences = sentences.where(rows.passages.c.source_id == source_id).order_by(rows.sentences.c.key)
         return Keys(_array(connection.scalars(passages)), _array(connection.scalars(sentences)))
 
@@ -177,7 +191,9 @@ class Store:
 
     def sources(self, *, limit: int, after: int = 0, name_contains: str = "") -> list[tuple[int, Source]]:
         """Return (number, source) pairs in the order they were taken in, those with a number above ``after``."""
-        query = sa.select(rows.sources).where(rows.sources.c.number > after).order_by(rows.sources.c.number).limit(limit)
+        query = (
+            sa.select(rows.sources).where(rows.sources.c.number > after).order_by(rows.sources.c.number).limit(limit)
+        )
         if name_contains:
             query = query.where(rows.sources.c.name.contains(name_contains, autoescape=True))
         with self._engine.connect() as connection:
@@ -241,7 +257,9 @@ class Store:
 
     def every_sentence(self) -> Iterator[tuple[int, str, Vector]]:
         """Yield (key, words, vector) of all sentences in order of key."""
-        words = sa.func.substr(rows.sources.c.text, rows.sentences.c.start + 1, rows.sentences.c.end - rows.sentences.c.start).label("text")
+        words = sa.func.substr(
+            rows.sources.c.text, rows.sentences.c.start + 1, rows.sentences.c.end - rows.sentences.c.start
+        ).label("text")
         query = (
             sa.select(rows.sentences.c.key, words, rows.sentences.c.vector)
             .join(rows.passages, rows.passages.c.id == rows.sentences.c.passage_id)
@@ -252,10 +270,14 @@ class Store:
             for row in connection.execution_options(yield_per=1000).execute(query):
                 yield row.key, row.text, np.frombuffer(row.vector, np.float16)
 
-    def sentences(self, *, keys: Sequence[int] = (), of_passages: Sequence[int] = ()) -> dict[int, tuple[int, Sentence]]:
+    def sentences(
+        self, *, keys: Sequence[int] = (), of_passages: Sequence[int] = ()
+    ) -> dict[int, tuple[int, Sentence]]:
         """Return key → (key of its passage, sentence): those with these ``keys``, or all those ``of_passages``."""
         column, wanted = (rows.sentences.c.key, keys) if len(keys) else (rows.passages.c.key, of_passages)
-        query = sa.select(rows.sentences, rows.passages.c.key.label("owner")).join(rows.passages, rows.passages.c.id == rows.sentences.c.passage_id)
+        query = sa.select(rows.sentences, rows.passages.c.key.label("owner")).join(
+            rows.passages, rows.passages.c.id == rows.sentences.c.passage_id
+        )
         found: dict[int, tuple[int, Sentence]] = {}
         with self._engine.connect() as connection:
             for some in _chunks(wanted):
@@ -278,7 +300,10 @@ class Store:
         if filters == Filters():
             return None
         passages = _filtered(sa.select(rows.passages.c.key), filters)
-        sentences = _filtered(sa.select(rows.sentences.c.key).join(rows.passages, rows.passages.c.id == rows.sentences.c.passage_id), filters)
+        sentences = _filtered(
+            sa.select(rows.sentences.c.key).join(rows.passages, rows.passages.c.id == rows.sentences.c.passage_id),
+            filters,
+        )
         with self._engine.connect() as connection:
             return Keys(_array(connection.scalars(passages)), _array(connection.scalars(sentences)))
 
@@ -301,7 +326,9 @@ class Store:
         """Keep a draft, in place of the one with the same id."""
         with self._engine.begin() as connection:
             connection.execute(rows.drafts.delete().filter_by(id=draft_id))
-            connection.execute(rows.drafts.insert().values(id=draft_id, created_at=created_at, status=status, body=body))
+            connection.execute(
+                rows.drafts.insert().values(id=draft_id, created_at=created_at, status=status, body=body)
+            )
 
     def draft(self, draft_id: str) -> Json:
         """Return a draft's body. Raises NotFound."""
@@ -335,7 +362,9 @@ def _migrate(connection: Connection) -> None:
 
 
 def _select_passages() -> Select[Any]:
-    words = sa.func.substr(rows.sources.c.text, rows.passages.c.start + 1, rows.passages.c.end - rows.passages.c.start).label("text")
+    words = sa.func.substr(
+        rows.sources.c.text, rows.passages.c.start + 1, rows.passages.c.end - rows.passages.c.start
+    ).label("text")
     kept = [column for column in rows.passages.c if column.name != "vector"]
     of_precedent = (rows.precedents.c.year_first, rows.precedents.c.year_last, rows.precedents.c.agency_level)
     return (

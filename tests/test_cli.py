@@ -199,6 +199,8 @@ def test_help_is_fast_and_in_chinese() -> None:
     assert float(seconds) < 0.5
 
 
+FORM = {"Content-Type": "multipart/form-data; boundary=x"}
+HEAD = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'
 LIVE = """
 import sys
 from assistant.cli import main
@@ -207,29 +209,41 @@ sys.exit(main(sys.argv[1:], build=Parts()))
 """
 
 
-def test_serve_over_a_socket_until_it_is_told_to_stop(data: Path, papers: Path) -> None:
+def test_serve_over_a_socket_until_it_is_told_to_stop(data: Path, papers: Path, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     argv = ["serve", "--data-dir", data, "--port", port, "--corpus", papers, "--upload-limit-mb", "1"]
     environ = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-c", LIVE, *map(str, argv)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environ, text=True, encoding="utf-8") as server:
-        assert server.stdout
-        told: list[str] = []
-        while not (told and told[-1].startswith("    > ")):
-            told.append(server.stdout.readline())
-            assert told[-1], told
-        said = "".join(told)
-        assert "✓ 计划.txt" in said
-        assert f"http://127.0.0.1:{port}" in said
-        assert "# 2026年枫浦区教育局工作计划" in said
+    told = tmp_path / "told"
+    with told.open("wb") as output:
+        server = subprocess.Popen([sys.executable, "-c", LIVE, *map(str, argv)], stdout=output, env=environ)
+    try:
         with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=10) as client:
+            _await(client, server)
             assert client.get("/readyz").json()["sources"] == 2
-            large = client.post("/api/v1/sources", files={"file": ("大.txt", b"a" * (2 << 20))})
-            assert (large.status_code, large.json()["code"]) == (413, "source_too_large")
+            for content in (HEAD + bytes(8 << 20), iter([HEAD, *[bytes(1 << 20)] * 8])):
+                large = client.post("/api/v1/sources", content=content, headers=FORM)
+                assert (large.status_code, large.json()["code"]) == (413, "source_too_large")
             assert client.get("/readyz").json()["sources"] == 2
         server.send_signal(signal.SIGTERM)
-        assert "起草已停止。" in server.stdout.read()
         assert server.wait(10) == 0
+    finally:
+        server.kill()
+        server.wait()
+    said = told.read_text(encoding="utf-8")
+    for words in ("✓ 计划.txt", f"http://127.0.0.1:{port}", "# 2026年枫浦区教育局工作计划", "起草已停止。"):
+        assert words in said
     with Library(data, HashingEncoder()) as library:
         assert library.check() == []
+
+
+def _await(client: httpx.Client, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        assert server.poll() is None, "the server ended"
+        try:
+            assert client.get("/healthz").status_code == 200
+            return
+        except httpx.TransportError:
+            time.sleep(0.05)
+    pytest.fail("the server never answered")

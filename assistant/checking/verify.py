@@ -21,7 +21,9 @@ Slice = Callable[[str, int, int], str]
 """(source id, start, end) → the extracted text there."""
 
 
-def verify(outline: tuple[Item, ...], brief: Brief, names: frozenset[str], text_at: Slice) -> tuple[tuple[Item, ...], list[Finding]]:
+def verify(
+    outline: tuple[Item, ...], brief: Brief, names: frozenset[str], text_at: Slice
+) -> tuple[tuple[Item, ...], list[Finding]]:
     """Return the outline with each citation's support, without the lines that do not stand; and what there is to say.
 
     A line does not stand when a citation is not the exact words of its source, when the quotes do not hold it, or when a
@@ -53,7 +55,11 @@ def review_whole(outline: tuple[Item, ...], topics: tuple[Topic, ...]) -> Iterat
         yield Finding("single_source", "warning", "全部条目都引自同一份先例，请补充其他来源后再定稿。")
     for topic in topics:
         if not topic.covered and topic.precedents >= WORTH_NAMING:
-            yield Finding("missing_topic", "info", f"有 {topic.precedents} 份先例写到“{topic.name}”，本提纲没有涉及，请考虑是否补写。")
+            yield Finding(
+                "missing_topic",
+                "info",
+                f"有 {topic.precedents} 份先例写到“{topic.name}”，本提纲没有涉及，请考虑是否补写。",
+            )
         elif topic.covered and topic.precedents == 1:
             for item_id in topic.item_ids[:1]:
                 yield Finding("thin_evidence", "info", f"“{topic.name}”只有 1 份先例写到，请核实是否适用。", item_id)
@@ -68,14 +74,18 @@ def _objections(item: Item, brief: Brief, names: frozenset[str], text_at: Slice)
         yield Finding("unsupported", "error", "这一条没有引证，已从提纲中删去。", item.id, item.text)
     for citation in item.citations:
         if text_at(citation.source_id, citation.start, citation.end) != citation.quote:
-            yield Finding("unsupported", "error", "引文与来源原文不一致，这一条已从提纲中删去。", item.id, citation.quote)
+            yield Finding(
+                "unsupported", "error", "引文与来源原文不一致，这一条已从提纲中删去。", item.id, citation.quote
+            )
     if item.citations and support(item.text, [each.quote for each in item.citations]) < LEAST_SUPPORT:
         yield Finding("unsupported", "error", "引文没有说到这一条的内容，已从提纲中删去。", item.id, item.text)
     asked = f"{brief.title}{brief.section}{brief.organization}{brief.year or ''}{brief.requirements}"
     for each in find_specifics(item.text, names):
         words = item.text[each.start : each.end]
         if words not in asked:
-            yield Finding("foreign_specific", "error", f"“{words}”像是其他单位的情况，这一条已从提纲中删去。", item.id, words)
+            yield Finding(
+                "foreign_specific", "error", f"“{words}”像是其他单位的情况，这一条已从提纲中删去。", item.id, words
+            )
 
 
 def _every(outline: tuple[Item, ...]) -> Iterator[Item]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.drafting.compose import compose
-from assistant.drafting.specifics import names_in_titles
+from assistant.drafting.names import names_in_titles
 from assistant.drafting.statements import gather
 from assistant.drafting.topics import find_topics, weigh
 from assistant.plan import Brief, Hit, Item, Topic

@@ -50,12 +50,17 @@ def compose(topics: Sequence[SubTopic], found: Terms, names: frozenset[str]) -> 
             covered |= set(terms(best.line))
             used[best.hit.passage.precedent_id] += 1
         if lines:
-            items = [_item(f"i{number}" if not at else f"i{number}.{at}", topic.name, each, names) for at, each in enumerate(lines)]
+            items = [
+                _item(f"i{number}" if not at else f"i{number}.{at}", topic.name, each, names)
+                for at, each in enumerate(lines)
+            ]
             outline.append(replace(items[0], children=tuple(items[1:])))
     return tuple(outline)
 
 
-def _best(topic: SubTopic, found: Terms, taken: Sequence[Statement], covered: set[str], used: Counter[str]) -> Statement | None:
+def _best(
+    topic: SubTopic, found: Terms, taken: Sequence[Statement], covered: set[str], used: Counter[str]
+) -> Statement | None:
     """Return the statement of the topic that adds most; None when none adds anything."""
     vectors = np.stack([each.vector for each in topic.statements])
     central = vectors @ vectors.mean(axis=0)
@@ -87,6 +92,15 @@ def _repeats(statement: Statement, taken: Sequence[Statement]) -> bool:
 def _item(item_id: str, heading: str, statement: Statement, names: frozenset[str]) -> Item:
     line = with_slots(statement.line, names)
     passage = statement.hit.passage
-    citation = Citation(passage.id, passage.source_id, statement.hit.source_name, passage.precedent_id,
-                        statement.hit.precedent_title, statement.start, statement.end, statement.quote, support=0.0)
+    citation = Citation(
+        passage.id,
+        passage.source_id,
+        statement.hit.source_name,
+        passage.precedent_id,
+        statement.hit.precedent_title,
+        statement.start,
+        statement.end,
+        statement.quote,
+        support=0.0,
+    )
     return Item(item_id, heading, line, slots_of(line, item_id), (citation,))

@@ -50,8 +50,9 @@ class Terms:
     """Term → the independent precedents that hold it."""
 
 
-def weigh(statements: Sequence[Statement], independent: Mapping[str, str], rarity: Mapping[str, float],
-          section: str) -> Terms:
+def weigh(
+    statements: Sequence[Statement], independent: Mapping[str, str], rarity: Mapping[str, float], section: str
+) -> Terms:
     """Find the terms of the statements.
 
     Args:
@@ -90,8 +91,9 @@ def terms(line: str) -> Iterator[str]:
         before = word if kept else ""
 
 
-def find_topics(statements: Sequence[Statement], found: Terms, independent: Mapping[str, str], angles: Sequence[Angle],
-                most: int) -> list[SubTopic]:
+def find_topics(
+    statements: Sequence[Statement], found: Terms, independent: Mapping[str, str], angles: Sequence[Angle], most: int
+) -> list[SubTopic]:
     """Return at most ``most`` sub-topics: the aspects asked for, in their order, then what most precedents share.
 
     Each statement belongs to one sub-topic at most, and carries its relevance to it.
@@ -126,7 +128,7 @@ def find_topics(statements: Sequence[Statement], found: Terms, independent: Mapp
     return topics
 
 
-def _relevance(statements: Sequence[Statement], angle: Angle) -> NDArray[np.float32]:
+def _relevance(statements: Sequence[Statement], angle: Angle) -> NDArray[np.float64]:
     """Return for each statement how near it is to what was searched for, 0 to about 1.2, shape [n].
 
     Its passage's rank says where it comes from, its own vector what it says, its words whether it names it.
@@ -136,18 +138,20 @@ def _relevance(statements: Sequence[Statement], angle: Angle) -> NDArray[np.floa
     spread = (cosines - cosines.min()) / (np.ptp(cosines) or 1.0)
     words = content_words(angle.name)
     named = np.array([_named(words, each) for each in statements])
-    relevance: NDArray[np.float32] = 0.4 * passages + 0.4 * spread + 0.4 * named
+    relevance: NDArray[np.float64] = 0.4 * passages + 0.4 * spread + 0.4 * named
     return relevance
 
 
 def _named(words: Mapping[str, float], statement: Statement) -> float:
     """Return the share of the words' weight that stands in a statement; half of it in the headings above it."""
     above = simplified("".join(statement.hit.passage.heading_path))
-    held = sum(weight if word in statement.line else weight / 2 if word in above else 0.0 for word, weight in words.items())
+    held = sum(
+        weight if word in statement.line else weight / 2 if word in above else 0.0 for word, weight in words.items()
+    )
     return held / (sum(words.values()) or 1.0)
 
 
-def _best_term(left: Collection[int], found: Terms, relevance: NDArray[np.float32]) -> str | None:
+def _best_term(left: Collection[int], found: Terms, relevance: NDArray[np.float64]) -> str | None:
     """Return the term whose statements among those left are worth most."""
     gains: dict[str, float] = defaultdict(float)
     for at in left:
@@ -158,8 +162,13 @@ def _best_term(left: Collection[int], found: Terms, relevance: NDArray[np.float3
     return best if best and scored[best] > 0 else None
 
 
-def _topic(name: str, members: Sequence[int], statements: Sequence[Statement], relevance: NDArray[np.float32],
-           independent: Mapping[str, str]) -> Iterable[SubTopic]:
+def _topic(
+    name: str,
+    members: Sequence[int],
+    statements: Sequence[Statement],
+    relevance: NDArray[np.float64],
+    independent: Mapping[str, str],
+) -> Iterable[SubTopic]:
     if members:
         chosen = tuple(replace(statements[at], relevance=float(relevance[at])) for at in members)
         yield SubTopic(name, len({independent[each.hit.passage.precedent_id] for each in chosen}), chosen)

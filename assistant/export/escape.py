@@ -1,8 +1,8 @@
 """Text → Markdown that shows exactly that text and nothing else: no link, no HTML, no heading, no list.
 
 Rules: CommonMark 0.31 §2.4 (any ASCII punctuation may be escaped by a backslash), §2.5 (numeric character references
-are never structure). Bare addresses, which GitHub's extension makes links of, are escaped as well; a renderer that looks
-for them after parsing may still link one.
+are never structure). Bare addresses, which GitHub's extension makes links of, are escaped as well; a renderer that
+looks for them after parsing may still link one.
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from ingest.structure.words import tokens
 from ingest.library import Candidate, Library
+from ingest.structure.words import tokens
 
 ENOUGH_WORDS = 0.3
 NEAR = 0.86

@@ -14,9 +14,9 @@ from assistant.retrieval.coverage import Coverage
 from assistant.retrieval.words import content_words
 from ingest.document import Filters
 from ingest.errors import EmptyQuery
-from ingest.structure.words import tokens
 from ingest.library import Candidate, Library
 from ingest.structure.duplicates import group
+from ingest.structure.words import tokens
 
 DEPTH = 60
 """Candidates taken from each leg."""

@@ -52,7 +52,7 @@ def survey(library: Library, brief: Brief) -> Survey:
     if not covers(library, brief.section, filters):
         return Survey((), (), searched)
     hits: dict[str, Hit] = {}
-    angles = []
+    angles: list[Angle] = []
     for name, query in zip((brief.section, *asked), searched, strict=True):
         found = find(library, query, top_k=NARROW if angles else WIDE, filters=filters)
         best = max((hit.score for hit in found), default=1.0) or 1.0

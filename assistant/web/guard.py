@@ -25,6 +25,8 @@ _OTHER_BODIES = 4 * _MEBIBYTE
 """Most bytes of a body that is no form."""
 _FILES_AT_ONCE = 4
 """The page sends several files in one form; each is held against the limit again when it is taken in."""
+_MOST_DRAINED = 1024 * _MEBIBYTE
+"""Bytes of a refused body that are read and thrown away before the connection is closed."""
 _FORM_OVERHEAD = 64 * 1024
 """Room for the boundaries and headers of a multipart form round the file."""
 
@@ -64,6 +66,8 @@ class Guard:
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008, "reason": refusal.code})
         else:
+            if headers.get("expect", "").lower() != "100-continue":
+                await _drain(receive)
             await answer(refusal, {"Connection": "close"})(scope, receive, send)
 
     def _limit(self, headers: Headers, path: str) -> int:
@@ -83,10 +87,22 @@ class Guard:
             message = await receive()
             seen += len(message.get("body", b""))
             if seen > limit:
+                if message.get("more_body", False):
+                    await _drain(receive)
                 raise BodyTooLarge(_too_large(limit))
             return message
 
         return counting
+
+
+async def _drain(receive: Receive) -> None:
+    """Read the rest of a body and throw it away: a connection closed on one who still sends loses the answer."""
+    seen = 0
+    while seen < _MOST_DRAINED:
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if not message.get("more_body", False):
+            return
 
 
 def _refuse_host(headers: Headers) -> Problem | None:

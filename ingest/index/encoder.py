@@ -201,8 +201,7 @@ def _load(directory: Path, threads: int | None) -> SentenceTransformer:
         )
     except (OSError, ValueError, KeyError, TypeError, RuntimeError, ImportError, SafetensorError) as error:
         raise ModelUnavailable(
-            f"目录“{directory}”里的向量模型无法加载（{error}）；请检查文件是否完整、"
-            "是否为 sentence-transformers 格式。"
+            f"目录“{directory}”里的向量模型无法加载（{error}）；请检查文件是否完整、是否为 sentence-transformers 格式。"
         ) from error
 
 

@@ -46,7 +46,9 @@ class Indexes:
             stamp = json.loads((folder / "stamp.json").read_text("utf-8"))
             if stamp != _stamp(folder, version):
                 raise StaleIndexes(f"{folder.name}: the stamp is of another version")
-            return cls(folder, VectorIndex.load(folder / "passages.faiss"), VectorIndex.load(folder / "sentences.faiss"))
+            return cls(
+                folder, VectorIndex.load(folder / "passages.faiss"), VectorIndex.load(folder / "sentences.faiss")
+            )
         except (OSError, ValueError, RuntimeError) as error:
             raise StaleIndexes(f"{folder.name}: {error}") from error
 

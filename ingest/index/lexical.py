@@ -78,7 +78,10 @@ class LexicalIndex:
             allowed: search among these keys alone; None for all.
         """
         should = [
-            (tantivy.Occur.Should, tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, word), weight))
+            (
+                tantivy.Occur.Should,
+                tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, word), weight),
+            )
             for word, word_weight in words.items()
             for field, weight in (("body", word_weight), ("heading", word_weight * HEADING_WEIGHT))
         ]

@@ -44,7 +44,7 @@ class VectorIndex:
     def remove(self, keys: Keys) -> None:
         """Remove the vectors under ``keys``; keys that are not there do no harm."""
         with self._lock:
-            self._index.remove_ids(keys)
+            self._index.remove_ids(faiss.IDSelectorBatch(keys))
 
     def search(self, query: Vectors, top_k: int, allowed: Keys | None = None) -> tuple[Keys, Vectors]:
         """Return keys and cosines, best first, at most ``top_k`` of each.
@@ -55,7 +55,8 @@ class VectorIndex:
             allowed: search among these keys alone; None for all.
         """
         selector = None if allowed is None else faiss.IDSelectorBatch(allowed)
-        parameters = None if selector is None else faiss.SearchParameters(sel=selector)
+        # faiss takes the selector as a keyword only from Python; its type stubs do not know.
+        parameters = None if selector is None else faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         with self._lock:
             scores, keys = self._index.search(query[None, :].astype(np.float32), top_k, params=parameters)
         found = keys[0] >= 0
@@ -70,6 +71,9 @@ class VectorIndex:
     def load(cls, path: Path) -> Self:
         """Read what ``save`` wrote. Raises RuntimeError when the file is missing or damaged."""
         index = cls.__new__(cls)
-        index._index = faiss.read_index(str(path))
+        loaded = faiss.read_index(str(path))
+        if not isinstance(loaded, faiss.IndexIDMap2):
+            raise RuntimeError(f"{path.name} holds no index with keys")
+        index._index = loaded
         index._lock = threading.Lock()
         return index

@@ -40,8 +40,9 @@ def analyse(source_id: str, name: str, extract: Extract) -> Analysis:
     return Analysis(tuple(precedents), tuple(passages), merge([*furniture, *outside]))
 
 
-def _precedent(text: str, flat: str, part: Part, furniture: tuple[Span, ...], hints: dict[int, int], source_id: str,
-               name: str) -> Precedent:
+def _precedent(
+    text: str, flat: str, part: Part, furniture: tuple[Span, ...], hints: dict[int, int], source_id: str, name: str
+) -> Precedent:
     title, body = part.title.of(flat), part.body.of(flat)
     title_says = doctype.of_title(title)
     begins = doctype.of_body(title_says, body)
@@ -49,6 +50,16 @@ def _precedent(text: str, flat: str, part: Part, furniture: tuple[Span, ...], hi
     year, evidence = date(text, flat, part.title, part.body, own_title=not part.of_anthology)
     start, end = part.title.start, part.body.end
     shown = "".join(part.title.of(text).split("\n")).strip("# 　。") or PurePath(name).stem
-    found = Precedent(span_id(source_id, start, end), source_id, shown, begins, agency.level_of(title, body), year, evidence,
-                      start, end, sections)
+    found = Precedent(
+        span_id(source_id, start, end),
+        source_id,
+        shown,
+        begins,
+        agency.level_of(title, body),
+        year,
+        evidence,
+        start,
+        end,
+        sections,
+    )
     return replace(found, doc_type=doctype.of_precedent(title_says, begins, {each.doc_type for each in sections}))

@@ -20,7 +20,9 @@ _DIGITS = {numeral: str(value) for value, numeral in enumerate("〇一二三四�
 _OPENING = 160
 
 
-def date(text: str, flat: str, title: Span, body: Span, *, own_title: bool = True) -> tuple[tuple[int, int] | None, Evidence | None]:
+def date(
+    text: str, flat: str, title: Span, body: Span, *, own_title: bool = True
+) -> tuple[tuple[int, int] | None, Evidence | None]:
     """Return (first year, last year) and the evidence, or (None, None).
 
     ``"2024—2025学年度工作计划"`` → ``(2024, 2025)``; ``"112學年度"`` → ``(2023, 2024)``; ``"二〇一五年"`` → ``(2015, 2015)``.

@@ -11,9 +11,9 @@ _LINE = re.compile(r"[^\S\n]*(?P<body>\S(?:[^\n]*[^\s])?)")
 
 
 def each_line(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
-    """Yield each line that is not blank, without the white space around it.
+    r"""Yield each line that is not blank, without the white space around it.
 
-    ``list(each_line("　一、\\n\\n二 "))`` → ``[Span(1, 3), Span(5, 6)]``.
+    ``list(each_line("　一、\n\n二 "))`` → ``[Span(1, 3), Span(5, 6)]``.
     """
     for match in _LINE.finditer(text, start, len(text) if end is None else end):
         yield Span(*match.span("body"))

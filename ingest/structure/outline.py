@@ -15,7 +15,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.document import Section, Span, span_id
+from ingest.document import DocType, Section, Span, span_id
 from ingest.structure import doctype
 from ingest.structure.lines import each_line
 
@@ -47,8 +47,15 @@ class Heading:
     title: str
 
 
-def find_sections(text: str, flat: str, bounds: Span, furniture: tuple[Span, ...], hints: dict[int, int],
-                  source_id: str, base: doctype.DocType) -> tuple[Section, ...]:
+def find_sections(
+    text: str,
+    flat: str,
+    bounds: Span,
+    furniture: tuple[Span, ...],
+    hints: dict[int, int],
+    source_id: str,
+    base: DocType,
+) -> tuple[Section, ...]:
     """Return the sections within ``bounds`` in order of their start, each with its path and doc type.
 
     Args:
@@ -61,19 +68,33 @@ def find_sections(text: str, flat: str, bounds: Span, furniture: tuple[Span, ...
         base: doc type that holds until a heading says otherwise.
     """
     headings = list(_headings(text, flat, bounds, furniture, hints))
-    sections, open_path, doc_type = [], [], base
+    sections: list[Section] = []
+    open_path: list[Heading] = []
+    doc_type = base
     for place, heading in enumerate(headings):
         below = (later.start for later in headings[place + 1 :] if later.level <= heading.level)
         end = next(below, bounds.end)
         open_path = [each for each in open_path if each.level < heading.level] + [heading]
         doc_type = doctype.after_heading(heading.title, top=len(open_path) == 1 or not heading.numbering, now=doc_type)
         path = tuple(each.numbering + each.title for each in open_path if each.level < 5)
-        sections.append(Section(span_id(source_id, heading.start, end), heading.level, heading.numbering, heading.title,
-                                doc_type, heading.start, end, path))
+        sections.append(
+            Section(
+                span_id(source_id, heading.start, end),
+                heading.level,
+                heading.numbering,
+                heading.title,
+                doc_type,
+                heading.start,
+                end,
+                path,
+            )
+        )
     return tuple(sections)
 
 
-def _headings(text: str, flat: str, bounds: Span, furniture: tuple[Span, ...], hints: dict[int, int]) -> Iterator[Heading]:
+def _headings(
+    text: str, flat: str, bounds: Span, furniture: tuple[Span, ...], hints: dict[int, int]
+) -> Iterator[Heading]:
     lines = [line for line in each_line(flat, bounds.start, bounds.end) if not _inside(line.start, furniture)]
     for place, line in enumerate(lines):
         below = lines[place + 1].of(flat) if place + 1 < len(lines) else ""

@@ -35,8 +35,8 @@ def _traditional() -> frozenset[str]:
 @cache
 def _terms() -> tuple[re.Pattern[str], dict[str, str]]:
     """Terms of Taiwan offices → ours; longest first, so that a longer row shields what stands inside it."""
-    with files(__package__).joinpath("taiwan_terms.csv").open(encoding="utf-8", newline="") as handle:
-        rows = {fold(row["term"]): row["plain"] for row in csv.DictReader(handle)}
+    table = files(__package__).joinpath("taiwan_terms.csv").read_text("utf-8")
+    rows = {fold(row["term"]): row["plain"] for row in csv.DictReader(table.splitlines())}
     longest_first = sorted(rows, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first))), rows
 

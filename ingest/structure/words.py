@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from functools import lru_cache
+from importlib.resources import files
 
 import rjieba
 
@@ -32,3 +34,12 @@ def tagged(text: str) -> tuple[tuple[str, str], ...]:
     Tags are jieba's: n noun, v verb, vn verbal noun, ns place, nr person, nt organization, m numeral, x punctuation, …
     """
     return tuple(rjieba.tag(text))
+
+
+def read_word_list(package: str, name: str) -> dict[str, frozenset[str]]:
+    """Read a table of ``kind,words`` (words parted by spaces) that lies in a package; return kind → words."""
+    rows = csv.DictReader(files(package).joinpath(name).read_text("utf-8").splitlines())
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        found.setdefault(row["kind"], set()).update(row["words"].split())
+    return {kind: frozenset(words) for kind, words in found.items()}

@@ -42,9 +42,7 @@ def results_view(results: Sequence[Result], words: Words) -> str:
         label = element("b", escape(words(f"library.{each.kind}")))
         name = element("span", escape(each.name), class_="qc-file")
         warnings = "".join(element("small", escape(text)) for text in each.warnings)
-        lines.append(
-            element("li", label + name + element("span", escape(each.message)) + warnings, class_=f"qc-{each.kind}")
-        )
+        lines.append(element("li", label + name + element("span", escape(each.message)) + warnings, class_=f"qc-{each.kind}"))
     heading = element("h4", escape(words("library.result")))
     return heading + element("ul", "".join(lines), class_="qc-results", role="status")
 
@@ -112,6 +110,4 @@ def _delete(source: Source, words: Words) -> str:
         data_delete=source.id,
     )
     question = element("p", escape(words("library.delete.ask", name=source.name)))
-    return ask + element(
-        "dialog", question + element("div", no + yes, class_="qc-actions"), id=dialog_id, class_="qc-dialog"
-    )
+    return ask + element("dialog", question + element("div", no + yes, class_="qc-actions"), id=dialog_id, class_="qc-dialog")

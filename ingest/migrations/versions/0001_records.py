@@ -54,7 +54,9 @@ def upgrade() -> None:
         sa.Column("key", sa.Integer, primary_key=True, autoincrement=True),
         sa.Column("id", sa.String, nullable=False, unique=True),
         sa.Column("source_id", sa.String, sa.ForeignKey("sources.id", ondelete="CASCADE"), nullable=False, index=True),
-        sa.Column("precedent_id", sa.String, sa.ForeignKey("precedents.id", ondelete="CASCADE"), nullable=False, index=True),
+        sa.Column(
+            "precedent_id", sa.String, sa.ForeignKey("precedents.id", ondelete="CASCADE"), nullable=False, index=True
+        ),
         sa.Column("start", sa.Integer, nullable=False),
         sa.Column("end", sa.Integer, nullable=False),
         sa.Column("heading_path", sa.JSON, nullable=False),
@@ -65,7 +67,9 @@ def upgrade() -> None:
     op.create_table(
         "sentences",
         sa.Column("key", sa.Integer, primary_key=True, autoincrement=True),
-        sa.Column("passage_id", sa.String, sa.ForeignKey("passages.id", ondelete="CASCADE"), nullable=False, index=True),
+        sa.Column(
+            "passage_id", sa.String, sa.ForeignKey("passages.id", ondelete="CASCADE"), nullable=False, index=True
+        ),
         sa.Column("start", sa.Integer, nullable=False),
         sa.Column("end", sa.Integer, nullable=False),
         sa.Column("vector", sa.LargeBinary, nullable=False),

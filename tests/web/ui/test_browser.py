@@ -38,9 +38,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 def address(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assistant = Assistant(library)
     app = mount_page(create_app(assistant, Settings(data_dir=tmp_path_factory.mktemp("settings"))), assistant)
-    server = uvicorn.Server(
-        uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", timeout_graceful_shutdown=1)
-    )
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     deadline = time.monotonic() + 30
@@ -69,9 +67,7 @@ def page(address: str) -> Iterator[Page]:
         yield made
         browser.close()
     outside = [
-        url
-        for url in requests
-        if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).hostname != "127.0.0.1"
+        url for url in requests if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).hostname != "127.0.0.1"
     ]
     assert requests
     assert outside == []

@@ -1,0 +1,110 @@
+"""Names of places, schools and persons in a line, as the words' tags and their neighbours betray them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from assistant.drafting.gazetteer import places
+from assistant.plan import SlotKind
+from ingest.structure.words import read_word_list, tagged
+
+Word = tuple[str, str, int]
+"""(word, part of speech, where it starts)."""
+_PERSON_NEAR = re.compile(r"局长|校长|园长|书记|主任|科长|老师|教师|同志|处长|县长|市长|区长|被评|荣获|获评")
+_SHORT_SCHOOL = re.compile(
+    r"[东西南北华中][\u4e00-\u9fff]?师大"
+    r"|(?<![第每其\d一二三四五六七八九十])[一二三四五六七八九十]{1,2}[小中幼](?![学央小心期层型等旬长年午间])"
+)
+_NAME_TAGS = frozenset(("ns", "nr", "nz", "nt", "nrt", "nrfg"))
+_LOOSE_TAGS = _NAME_TAGS | {"ng", "zg", "f"}
+_ADMIN = re.compile(r"[省市县区镇乡村旗]|街道|开发区")
+_MOST_WORDS = 4
+"""Of a name, before its last word."""
+
+
+@cache
+def _nouns() -> dict[str, frozenset[str]]:
+    return read_word_list(__package__, "common_nouns.csv")
+
+
+def names(line: str) -> Iterator[tuple[int, int, SlotKind]]:
+    """Yield (start, end, kind) of what looks like a name; stretches may overlap, the better founded first."""
+    words: list[Word] = []
+    at = 0
+    for word, tag in tagged(line):
+        words.append((word, tag, at))
+        at += len(word)
+    for place, (word, tag, start) in enumerate(words):
+        end = start + len(word)
+        if word in _nouns()["school_word"] or (tag == "nt" and len(word) > 3):
+            first = _start_of_school(words, place)
+            if first < place:
+                yield words[first][2], end, "organization"
+        elif _is_division(word, tag):
+            first = _start_of_name(words, place, single=True)
+            if first < place or len(word) > 2:
+                yield words[first][2], end, "place"
+        elif _is_person(line, word, tag, start):
+            yield start, end, "person"
+    for match in _SHORT_SCHOOL.finditer(line):
+        yield *match.span(), "organization"
+    for start, end in places(line):
+        yield start, end, "place"
+
+
+def names_in_titles(titles: Iterable[str]) -> frozenset[str]:
+    """Return the places that titles name: ``"枫浦区教育局2018年工作计划"`` → ``{"枫浦区", "枫浦"}``."""
+    found: set[str] = set()
+    for title in titles:
+        for match in re.finditer(r"([\u4e00-\u9fff]{2,3}?)([省市县区镇乡])(?=[\u4e00-\u9fff])", title):
+            found |= {match[0], match[1]}
+    return frozenset(found - _nouns()["not_a_place"])
+
+
+def kind_of_name(name: str) -> SlotKind:
+    """Tell what a name from a title is: ``"枫浦区"`` → ``"place"``."""
+    return "place" if _ADMIN.fullmatch(name[-1]) else "organization"
+
+
+def _is_division(word: str, tag: str) -> bool:
+    if word in _nouns()["not_a_place"]:
+        return len(word) == 1
+    return bool(_ADMIN.fullmatch(word)) or (tag == "ns" and bool(_ADMIN.search(word[-1])))
+
+
+def _is_person(line: str, word: str, tag: str, start: int) -> bool:
+    near = line[max(0, start - 6) : start + len(word) + 6]
+    return tag == "nr" and 2 <= len(word) <= 4 and not _PERSON_NEAR.search(word) and bool(_PERSON_NEAR.search(near))
+
+
+def _start_of_school(words: Sequence[Word], place: int) -> int:
+    first = _start_of_name(words, place)
+    if first == place and place:
+        word, tag, _ = words[place - 1]
+        generic = word in _nouns()["kind_of_school"] or word in _nouns()["not_a_place"]
+        if tag in ("n", "f", "s", "nz", "i") and not generic:
+            return place - 1
+    return first
+
+
+def _start_of_name(words: Sequence[Word], place: int, *, single: bool = False) -> int:
+    """Return the index of the first word of the name that ends with ``words[place]``; ``place`` when it has none.
+
+    ``single``: the name is made of single characters (石 塬 乡), not of words.
+    """
+    first, named = place, False
+    between = _nouns()["before_school"]
+    while first > 0 and place - first < _MOST_WORDS:
+        word, tag, _ = words[first - 1]
+        if word in _nouns()["not_a_place"] or not _fits(word, tag, between) or (single and len(word) > 2):
+            break
+        named = named or word not in between
+        first -= 1
+    return first if named else place
+
+
+def _fits(word: str, tag: str, between: frozenset[str]) -> bool:
+    numbered = tag == "m" and (word.startswith("第") or not word.strip("一二三四五六七八九十"))
+    return numbered or tag in _LOOSE_TAGS or word in between or (len(word) == 1 and tag in ("n", "a"))
