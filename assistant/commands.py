@@ -22,6 +22,7 @@ from assistant.plan import Brief, Hit
 from assistant.settings import Settings
 from ingest.document import Filters
 from ingest.errors import InvalidSetting
+from ingest.inspection import inspect
 
 if TYPE_CHECKING:
     from assistant.cli import Builder
@@ -99,15 +100,13 @@ def draft(arguments: argparse.Namespace, settings: Settings, build: Builder) -> 
     return 0
 
 
-def check(_arguments: argparse.Namespace, settings: Settings, build: Builder) -> int:
-    """Hold the indexes against the records; 1 on a difference."""
-    with _opened(settings, build) as assistant:
-        differences = assistant.library.check()
-        counts = assistant.library.store.counts()
+def check(_arguments: argparse.Namespace, settings: Settings, _build: Builder) -> int:
+    """Hold the indexes against the records, reading only; 1 on a difference."""
+    differences = inspect(settings.data_dir)
     for difference in differences:
         print(difference)
     if not differences:
-        print(f"记录与索引一致：{counts['sources']} 个文件，{counts['precedents']} 份先例，{counts['passages']} 段。")
+        print("记录与索引一致。")
     return int(bool(differences))
 
 

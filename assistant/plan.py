@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ingest.document import Filters, Passage
+from ingest.document import AgencyLevel, DocType, Filters, Passage
 
 SlotKind = Literal["place", "person", "organization", "year", "date", "figure", "amount", "document", "other"]
 Severity = Literal["error", "warning", "info"]
@@ -54,6 +54,7 @@ class Hit:
     """Where its sentence nearest to the query stands in the source, [start, end)."""
     source_name: str
     precedent_title: str
+    precedent_type: DocType = "mixed"
     also_in: tuple[Passage, ...] = ()
     """Near-duplicates of it, in other sources or other places."""
     matched: tuple[str, ...] = ()
@@ -74,6 +75,10 @@ class Citation:
     quote: str
     support: float
     """How much of the item the quote says, 0 to 1."""
+    doc_type: DocType = "mixed"
+    """Of the precedent."""
+    year: tuple[int, int] | None = None
+    agency_level: AgencyLevel = "unknown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ class Request:
     brief: Brief
     must_cover: tuple[str, ...]
     must_not_leak: tuple[str, ...]
+    abstain: bool
+    """True where the sources hold nothing on the section."""
 
 
 def read_queries(path: Path) -> list[Query]:
@@ -53,6 +55,7 @@ def read_requests(path: Path) -> list[Request]:
             Brief(row["title"], row["section"], row["doc_type"], requirements=row["requirements"]),
             tuple(row["must_cover"]),
             tuple(row["must_not_leak"]),
+            row.get("abstain", False),
         )
         for row in map(json.loads, path.read_text("utf-8").splitlines())
     ]

@@ -22,7 +22,6 @@ wrong, where, and what to do; ``str(error)`` is that detail. Foreign exceptions 
 they arise, with ``raise … from``.
 """
 
-
 from typing import ClassVar
 
 

@@ -27,6 +27,7 @@ from ingest.document import Filters, Passage, Sentence, Source, new_source_id
 from ingest.errors import LibraryInUse, NoTextFound
 from ingest.index.encoder import Encoder
 from ingest.index.indexes import Indexes, StaleIndexes
+from ingest.inspection import differences, index_folder
 from ingest.reading.registry import read
 from ingest.store import Entry, Store
 from ingest.structure.analysis import analyse
@@ -209,7 +210,7 @@ class Library:
     def rebuild(self, progress: Progress | None = None) -> None:
         """Build the indexes anew from the records; embed again only where the encoder has changed."""
         with self._writing:
-            folder = self._index_folder(self.store.next_generation())
+            folder = index_folder(self._folder, self.store.next_generation())
             shutil.rmtree(folder, ignore_errors=True)
             built = Indexes.new(folder, self._encoder.dimension)
             again = self.store.state().encoder != self._encoder.name
@@ -234,43 +235,23 @@ class Library:
 
     def check(self) -> list[str]:
         """Return what differs between records and indexes, in Chinese; empty when all is well."""
-        problems = []
-        passages, sentences_ = set(), {key for key, _, _ in self.store.every_sentence()}
-        for key, passage, _ in self.store.every_passage():
-            passages.add(key)
-            if len(passage.text) != passage.end - passage.start or passage.text != passage.text.strip():
-                problems.append(f"段落 {passage.id} 的起止位置与来源文本不符。")
-        for name, recorded, index in (
-            ("段落", passages, self._indexes.passages),
-            ("句子", sentences_, self._indexes.sentences),
-        ):
-            indexed = set(index.keys.tolist())
-            if indexed != recorded:
-                missing, extra = len(recorded - indexed), len(indexed - recorded)
-                problems.append(f"{name}向量索引与记录不一致：缺 {missing} 条，多 {extra} 条；请运行 qicao rebuild。")
-        if len(self._indexes.lexical) != len(passages):
-            problems.append(
-                f"词语索引有 {len(self._indexes.lexical)} 段，记录有 {len(passages)} 段；请运行 qicao rebuild。"
-            )
-        return problems
+        with self._writing:
+            return list(differences(self.store, self._indexes))
 
     def _open_indexes(self) -> None:
         state = self.store.state()
         try:
             if state.encoder != self._encoder.name:
                 raise StaleIndexes(f"the vectors are of {state.encoder}")
-            self._indexes = Indexes.load(self._index_folder(state.generation), state.version)
+            self._indexes = Indexes.load(index_folder(self._folder, state.generation), state.version)
         except StaleIndexes as reason:
             if state.version:
                 _log.warning("building the indexes anew from the records: %s", reason)
             self.rebuild()
 
-    def _index_folder(self, generation: int) -> Path:
-        return self._folder / "index" / f"{generation:06d}"
-
     def _already(self, source: Source) -> Added:
-        allowed = self.store.allowed(Filters(source_ids=(source.id,)))
-        return Added(source, False, len(self.store.precedents(source.id)), len(allowed.passages) if allowed else 0)
+        counts = self.store.counts(source.id)
+        return Added(source, False, counts["precedents"], counts["passages"])
 
     def _embedded_again(self, unit: str, keys: NDArray[np.int64], texts: Sequence[str]) -> NDArray[np.float16]:
         vectors = self._embed(texts, None)

@@ -10,22 +10,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Select
+from sqlalchemy import Connection
 
-from ingest import rows
-from ingest.document import Filters, Passage, Precedent, Sentence, Source
+from ingest import queries, rows
+from ingest.document import DocType, Filters, Passage, Precedent, Sentence, Source
 from ingest.errors import LibraryDamaged, NotFound
 from ingest.rows import Json, Vector
 
 Array = NDArray[np.int64]
-_KEYS_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +54,15 @@ class State:
     """Of the indexes; goes up with every rebuild."""
     encoder: str
     """Whose vectors are recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a citation calls a precedent."""
+
+    source_name: str
+    title: str
+    doc_type: DocType
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +96,18 @@ class Store:
                 if connection.exec_driver_sql("PRAGMA quick_check").scalar() != "ok":
                     raise sa.exc.DatabaseError("quick_check", None, ValueError(path.name))
         except sa.exc.DatabaseError as error:
-            raise LibraryDamaged(
-                f"记录文件 {path.name} 已损坏，无法打开；请用 qicao restore 恢复最近的备份。"
-            ) from error
+            raise _damaged(path) from error
+
+    @classmethod
+    def read_only(cls, path: Path) -> Self:
+        """Open a database that is there, to read from it alone. Raises LibraryDamaged."""
+        store = cls.__new__(cls)
+        store._engine = sa.create_engine(f"sqlite:///file:{path}?mode=ro&uri=true")
+        try:
+            store.state()
+        except sa.exc.DatabaseError as error:
+            raise _damaged(path) from error
+        return store
 
     def close(self) -> None:
         """Let the file go."""
@@ -116,19 +133,21 @@ class Store:
             connection.execute(rows.library.update().values(generation=rows.library.c.generation + 1))
         return self.state().generation
 
-    def counts(self) -> dict[str, int]:
-        """Return how many sources, precedents, passages and sentences there are."""
-        tables = {
-            "sources": rows.sources,
-            "precedents": rows.precedents,
-            "passages": rows.passages,
-            "sentences": rows.sentences,
+    def counts(self, source_id: str | None = None) -> dict[str, int]:
+        """Return how many precedents, passages and sentences there are, of all sources (counted too) or of one."""
+        counted = {
+            "sources": sa.select(sa.func.count()).select_from(rows.sources),
+            "precedents": sa.select(sa.func.count()).select_from(rows.precedents),
+            "passages": sa.select(sa.func.count()).select_from(rows.passages),
+            "sentences": sa.select(sa.func.count()).select_from(queries.sentences_with_passages()),
         }
+        if source_id is not None:
+            counted["sources"] = counted["sources"].where(rows.sources.c.id == source_id)
+            counted["precedents"] = counted["precedents"].where(rows.precedents.c.source_id == source_id)
+            for name in ("passages", "sentences"):
+                counted[name] = counted[name].where(rows.passages.c.source_id == source_id)
         with self._engine.connect() as connection:
-            return {
-                name: connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
-                for name, table in tables.items()
-            }
+            return {name: connection.scalar(query) or 0 for name, query in counted.items()}
 
     # -- sources ------------------------------------------------------------------------------------------------------
 
@@ -229,28 +248,38 @@ class Store:
             raise NotFound("passage", precedent_id)
         return rows.to_precedent(row)
 
+    def label(self, precedent_id: str) -> Label:
+        """Return what a citation calls a precedent. Raises NotFound."""
+        query = sa.select(rows.sources.c.name, rows.precedents.c.title, rows.precedents.c.doc_type)
+        query = query.join_from(rows.precedents, rows.sources, rows.sources.c.id == rows.precedents.c.source_id)
+        with self._engine.connect() as connection:
+            row = connection.execute(query.where(rows.precedents.c.id == precedent_id)).one_or_none()
+        if row is None:
+            raise NotFound("passage", precedent_id)
+        return Label(*row)
+
     # -- passages -----------------------------------------------------------------------------------------------------
 
     def passages(self, keys: Sequence[int]) -> dict[int, Passage]:
         """Return key → passage for those keys that are there."""
         found: dict[int, Passage] = {}
         with self._engine.connect() as connection:
-            for some in _chunks(keys):
-                for row in connection.execute(_select_passages().where(rows.passages.c.key.in_(some))):
+            for some in queries.chunks(keys):
+                for row in connection.execute(queries.select_passages().where(rows.passages.c.key.in_(some))):
                     found[row.key] = rows.to_passage(row)
         return found
 
     def passage(self, passage_id: str) -> Passage:
         """Return one passage by its id. Raises NotFound."""
         with self._engine.connect() as connection:
-            row = connection.execute(_select_passages().where(rows.passages.c.id == passage_id)).one_or_none()
+            row = connection.execute(queries.select_passages().where(rows.passages.c.id == passage_id)).one_or_none()
         if row is None:
             raise NotFound("passage", passage_id)
         return rows.to_passage(row)
 
     def every_passage(self) -> Iterator[tuple[int, Passage, Vector]]:
         """Yield (key, passage, vector) of all passages in order of key."""
-        query = _select_passages().add_columns(rows.passages.c.vector).order_by(rows.passages.c.key)
+        query = queries.select_passages().add_columns(rows.passages.c.vector).order_by(rows.passages.c.key)
         with self._engine.connect() as connection:
             for row in connection.execution_options(yield_per=1000).execute(query):
                 yield row.key, rows.to_passage(row), np.frombuffer(row.vector, np.float16)
@@ -280,7 +309,7 @@ class Store:
         )
         found: dict[int, tuple[int, Sentence]] = {}
         with self._engine.connect() as connection:
-            for some in _chunks(wanted):
+            for some in queries.chunks(wanted):
                 for row in connection.execute(query.where(column.in_(some))):
                     found[row.key] = row.owner, Sentence(row.passage_id, row.start, row.end)
         return found
@@ -299,8 +328,8 @@ class Store:
         """Return the keys of what ``filters`` allow to be found, None when they allow all."""
         if filters == Filters():
             return None
-        passages = _filtered(sa.select(rows.passages.c.key), filters)
-        sentences = _filtered(
+        passages = queries.filtered(sa.select(rows.passages.c.key), filters)
+        sentences = queries.filtered(
             sa.select(rows.sentences.c.key).join(rows.passages, rows.passages.c.id == rows.sentences.c.passage_id),
             filters,
         )
@@ -361,40 +390,8 @@ def _migrate(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
-def _select_passages() -> Select[Any]:
-    words = sa.func.substr(
-        rows.sources.c.text, rows.passages.c.start + 1, rows.passages.c.end - rows.passages.c.start
-    ).label("text")
-    kept = [column for column in rows.passages.c if column.name != "vector"]
-    of_precedent = (rows.precedents.c.year_first, rows.precedents.c.year_last, rows.precedents.c.agency_level)
-    return (
-        sa.select(*kept, words, *of_precedent)
-        .join(rows.sources, rows.sources.c.id == rows.passages.c.source_id)
-        .join(rows.precedents, rows.precedents.c.id == rows.passages.c.precedent_id)
-    )
-
-
-def _filtered(query: Select[Any], filters: Filters) -> Select[Any]:
-    query = query.join(rows.precedents, rows.precedents.c.id == rows.passages.c.precedent_id)
-    if filters.doc_type:
-        query = query.where(rows.passages.c.doc_type == filters.doc_type)
-    if filters.year_from is not None:
-        query = query.where(rows.precedents.c.year_last >= filters.year_from)
-    if filters.year_to is not None:
-        query = query.where(rows.precedents.c.year_first <= filters.year_to)
-    if filters.agency_level:
-        query = query.where(rows.precedents.c.agency_level == filters.agency_level)
-    if filters.source_ids:
-        query = query.where(rows.passages.c.source_id.in_(filters.source_ids))
-    if filters.exclude_source_ids:
-        query = query.where(rows.passages.c.source_id.not_in(filters.exclude_source_ids))
-    return query
-
-
-def _chunks(keys: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the keys in lists that an SQL statement can hold."""
-    for at in range(0, len(keys), _KEYS_AT_ONCE):
-        yield [int(key) for key in keys[at : at + _KEYS_AT_ONCE]]
+def _damaged(path: Path) -> LibraryDamaged:
+    return LibraryDamaged(f"记录文件 {path.name} 已损坏，无法打开；请用最近的备份恢复数据目录。")
 
 
 def _array(keys: Iterable[int]) -> Array:

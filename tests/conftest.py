@@ -12,6 +12,9 @@ from assistant.pipeline import Assistant
 from ingest.index.encoder import HashingEncoder, SentenceEncoder
 from ingest.library import Library
 
+settings.register_profile("qicao", deadline=None)  # the first example of a test loads dictionaries
+settings.load_profile("qicao")
+
 CORPUS = Path(__file__).parents[1] / "corpus"
 PLAN = """月桥区教育局2023年工作计划
 
@@ -34,7 +37,9 @@ SUMMARY = """青浦湾县教育局2021年工作总结
 （一）落实陪餐制度。各校建立食品留样台账，校长每周陪餐，食堂明厨亮灶全部建成，家长可以随时查看后厨操作。
 （二）营养改善计划稳步推进。农村学校供餐质量逐步提高，大宗食材实行统一招标采购，资金使用公开透明。
 """
-REPOST = PLAN.replace("月桥区教育局2023年工作计划", "教育局20xx年工作计划").replace("让每一名学生都能安心学习、健康成长。", "")
+REPOST = PLAN.replace("月桥区教育局2023年工作计划", "教育局20xx年工作计划").replace(
+    "让每一名学生都能安心学习、健康成长。", ""
+)
 TRADITIONAL = """松濤縣政府教育處112學年度工作計畫
 
 一、校園安全
@@ -43,13 +48,6 @@ TRADITIONAL = """松濤縣政府教育處112學年度工作計畫
 二、營養午餐
 （一）落實食材登錄。學校營養午餐食材每日公告產地，由午餐秘書查驗留樣，邀請家長參與訪視廚房，維護師生飲食安全。
 """
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _no_deadlines() -> None:
-    """The first call loads dictionaries; how long an example takes says nothing."""
-    settings.register_profile("qicao", deadline=None)
-    settings.load_profile("qicao")
 
 
 @pytest.fixture(scope="session")

@@ -44,7 +44,7 @@ def verify(
         if not reasons:
             kept.append(checked)
         elif children:
-            kept.append(replace(children[0], children=children[1:]))
+            kept.append(replace(children[0], children=(*children[0].children, *children[1:])))
     return tuple(kept), findings
 
 

@@ -101,6 +101,9 @@ def _item(item_id: str, heading: str, statement: Statement, names: frozenset[str
         statement.start,
         statement.end,
         statement.quote,
-        support=0.0,
+        support=0.0,  # verification measures it
+        doc_type=passage.doc_type,
+        year=passage.year,
+        agency_level=passage.agency_level,
     )
     return Item(item_id, heading, line, slots_of(line, item_id), (citation,))

@@ -52,7 +52,13 @@ def _citation(citation: Citation) -> Json:
     return {
         "passage_id": citation.passage_id,
         "source": {"id": citation.source_id, "name": citation.source_name},
-        "precedent": {"id": citation.precedent_id, "title": citation.precedent_title},
+        "precedent": {
+            "id": citation.precedent_id,
+            "title": citation.precedent_title,
+            "doc_type": citation.doc_type,
+            "year": list(citation.year) if citation.year else None,
+            "agency_level": citation.agency_level,
+        },
         "start": citation.start,
         "end": citation.end,
         "quote": citation.quote,

@@ -31,7 +31,6 @@ def results_to_json(query: str, hits: Sequence[Hit], store: Store, took_ms: int)
 def _hit(hit: Hit, store: Store) -> Json | None:
     passage = hit.passage
     try:
-        doc_type = store.precedent(passage.precedent_id).doc_type
         elsewhere = [_elsewhere(other, store) for other in hit.also_in]
     except NotFound:
         return None
@@ -43,7 +42,7 @@ def _hit(hit: Hit, store: Store) -> Json | None:
         "precedent": {
             "id": passage.precedent_id,
             "title": hit.precedent_title,
-            "doc_type": doc_type,
+            "doc_type": hit.precedent_type,
             "year": list(passage.year) if passage.year else None,
             "agency_level": passage.agency_level,
         },

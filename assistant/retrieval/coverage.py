@@ -1,8 +1,9 @@
 """Does the library have an answer at all?
 
 A cosine alone cannot tell: the nearest passage to a question that nothing answers is nearly as near as the nearest to one
-that is answered. What does tell is how much of the query's own wording, rare words counting more, stands in the passage,
-taken together with the cosine.
+that is answered. What does tell, of a query that is put as a heading is, is how much of its wording stands in the passage, rare
+words counting more: official prose names its subjects. Of one in everyday words it tells nothing, and only a cosine below
+all that answered ones reach (see eval/EXPERIMENTS.md) leaves it unanswered.
 """
 
 from __future__ import annotations
@@ -10,19 +11,22 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from assistant.retrieval.words import is_spoken
 from ingest.library import Candidate, Library
 from ingest.structure.words import tokens
 
 ENOUGH_WORDS = 0.3
-NEAR = 0.86
-VERY_NEAR = 0.88
+"""Share of a heading's weight that the best passage must cover."""
+FAR = 0.86
+"""Cosine of the nearest sentence, below which a query in everyday words is left unanswered."""
 
 
 class Coverage:
     """How much of one query's wording a passage covers."""
 
-    def __init__(self, words: Mapping[str, float], library: Library) -> None:
-        """Weigh each word by how rare it is in the library."""
+    def __init__(self, query: str, words: Mapping[str, float], library: Library) -> None:
+        """Weigh each of the query's content words by how rare it is in the library."""
+        self._spoken = is_spoken(query)
         total, frequencies = library.word_counts(words)
         self._weights = {word: weight * math.log(1 + total / (1 + frequencies[word])) for word, weight in words.items()}
         self._whole = sum(self._weights.values()) or 1.0
@@ -38,4 +42,6 @@ class Coverage:
 
     def answers(self, candidates: Sequence[Candidate]) -> bool:
         """Tell whether any of the candidates answers the query."""
-        return any(each.dense >= VERY_NEAR or self.of(each) >= ENOUGH_WORDS for each in candidates)
+        if self._spoken:
+            return any(each.sentence >= FAR for each in candidates)
+        return any(self.of(each) >= ENOUGH_WORDS for each in candidates)

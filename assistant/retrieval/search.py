@@ -20,7 +20,7 @@ from ingest.structure.words import tokens
 
 DEPTH = 60
 """Candidates taken from each leg."""
-WEIGHTS = {"dense": 0.35, "sentence": 0.35, "lexical": 0.3}
+WEIGHTS = {"dense": 0.25, "sentence": 0.5, "lexical": 0.25}
 """Of passage cosine, nearest sentence's cosine and BM25; they sum to 1."""
 
 
@@ -34,7 +34,7 @@ def find(library: Library, query: str, *, top_k: int = 10, filters: Filters | No
     if not words:
         raise EmptyQuery("请写明要检索的内容，例如“校园安全隐患排查”。")
     candidates = library.search(query, words, DEPTH, filters)
-    coverage = Coverage(words, library)
+    coverage = Coverage(query, words, library)
     if not coverage.answers(candidates):
         return []
     ranked = sorted(zip(fused(candidates), candidates, strict=True), key=lambda pair: (-pair[0], pair[1].key))
@@ -45,7 +45,7 @@ def find(library: Library, query: str, *, top_k: int = 10, filters: Filters | No
 def covers(library: Library, section: str, filters: Filters | None = None) -> bool:
     """Tell whether the library holds anything on a section, by the wording of its title."""
     words = content_words(section)
-    return bool(words) and Coverage(words, library).answers(library.search(section, words, DEPTH, filters))
+    return bool(words) and Coverage(section, words, library).answers(library.search(section, words, DEPTH, filters))
 
 
 def fused(candidates: Sequence[Candidate]) -> list[float]:
@@ -65,13 +65,14 @@ def _scaled(score: float, low: float, high: float) -> float:
 
 def _hit(library: Library, members: Sequence[tuple[float, Candidate]], coverage: Coverage) -> Hit:
     score, best = members[0]
-    source = library.store.source(best.passage.source_id)
+    label = library.store.label(best.passage.precedent_id)
     return Hit(
         passage=best.passage,
         nearest=(best.nearest.start, best.nearest.end),
         score=round(score, 4),
-        source_name=source.name,
-        precedent_title=library.store.precedent(best.passage.precedent_id).title,
+        source_name=label.source_name,
+        precedent_title=label.title,
+        precedent_type=label.doc_type,
         also_in=tuple(each.passage for _, each in members[1:]),
         matched=coverage.matched(best),
     )

@@ -36,7 +36,13 @@ class LexicalIndex:
         self._schema = _schema()
         self._index = tantivy.Index(self._schema, path=str(folder) if folder else None)
         self._index.config_reader("manual")
-        self._writer = self._index.writer(_WRITER_BYTES, 1)
+        self._writer: tantivy.IndexWriter | None = None
+
+    def _writing(self) -> tantivy.IndexWriter:
+        """Return the writer, made at the first need: it locks the folder, and reading needs none."""
+        if self._writer is None:
+            self._writer = self._index.writer(_WRITER_BYTES, 1)
+        return self._writer
 
     def __len__(self) -> int:
         """Return how many passages there are."""
@@ -45,23 +51,25 @@ class LexicalIndex:
     def add(self, passages: Iterable[tuple[int, str, str]]) -> None:
         """Add (key, headings, body) of each passage; to be found after ``commit``."""
         for key, heading, body in passages:
-            self._writer.add_document(
+            self._writing().add_document(
                 tantivy.Document(key=key, heading=" ".join(tokens(heading)), body=" ".join(tokens(body)))
             )
 
     def remove(self, keys: Iterable[int]) -> None:
         """Remove the passages under ``keys``; gone from what is found after ``commit``."""
         for key in keys:
-            self._writer.delete_documents_by_term("key", key)
+            self._writing().delete_documents_by_term("key", key)
 
     def commit(self) -> None:
         """Make what was added and removed count, on disk too."""
-        self._writer.commit()
+        self._writing().commit()
         self._index.reload()
 
     def close(self) -> None:
         """Finish background merges and let the folder go."""
-        self._writer.wait_merging_threads()
+        if self._writer is not None:
+            self._writer.wait_merging_threads()
+            self._writer = None
 
     def frequency(self, word: str) -> int:
         """Return how many bodies hold ``word``, as ``tokens`` cuts it."""

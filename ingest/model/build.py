@@ -73,9 +73,7 @@ def build(out: Path, golden: Path | None = None) -> None:
     exact = parity.reference(model, out / "tokenizer.json", texts)
     engine = parity.agreement(exact, parity.engine(texts))
     shipped = parity.agreement(exact, parity.shipped(out, texts))
-    log.info(
-        "cosine, mean / minimum: float32 to the package's engine %s; int8 to float32 %s", engine, shipped
-    )
+    log.info("cosine, mean / minimum: float32 to the package's engine %s; int8 to float32 %s", engine, shipped)
     if engine.minimum < FLOAT_MINIMUM or shipped.minimum < INT8_MINIMUM:
         raise RuntimeError(f"below {FLOAT_MINIMUM} (float32 to engine) or {INT8_MINIMUM} (int8 to float32)")
     facts = card.Facts(
@@ -124,9 +122,7 @@ def check_tokenizer(path: Path, full: Pieces, vocabulary: Vocabulary) -> None:
         # tell.
         found = pruned.normalizer.normalize_str(f"甲{chr(code_point)}乙")[1:-1]
         if found != expected:
-            raise CheckpointError(
-                f"U+{code_point:04X}: normalised to {found!r}, the package has {expected!r}"
-            )
+            raise CheckpointError(f"U+{code_point:04X}: normalised to {found!r}, the package has {expected!r}")
     for probe in parity.probes():
         ids = [vocabulary.rows[index] for index in pruned.encode(probe.prompted).ids]
         if ids != original.encode(probe.prompted).ids:

@@ -43,9 +43,7 @@ def write_configuration(directory: Path, dimension: int) -> None:
     ]
     query, passage = PROMPTS
     documents: dict[str, object] = {
-        "modules.json": [
-            {"idx": int(name), "name": name, "path": path, "type": kind} for name, path, kind in modules
-        ],
+        "modules.json": [{"idx": int(name), "name": name, "path": path, "type": kind} for name, path, kind in modules],
         "onnx_transformer.json": {"max_seq_length": 512, "pad_token": "<pad>"},
         "1_Pooling/config.json": {
             "embedding_dimension": dimension,

@@ -77,9 +77,7 @@ def _state(checkpoint: Checkpoint, rows: Sequence[int]) -> Mapping[str, FloatArr
     state = {
         "embeddings.word_embeddings.weight": tensors["emb.word"][list(rows)],
         "embeddings.position_embeddings.weight": tensors["emb.pos"],
-        "embeddings.token_type_embeddings.weight": tensors["emb.type"].reshape(
-            shape.token_types, shape.hidden
-        ),
+        "embeddings.token_type_embeddings.weight": tensors["emb.type"].reshape(shape.token_types, shape.hidden),
         "embeddings.LayerNorm.weight": tensors["emb.ln.w"],
         "embeddings.LayerNorm.bias": tensors["emb.ln.b"],
     }
@@ -100,9 +98,7 @@ def trace(model: BertModel, target: Path) -> None:
             self.bert = model
 
         def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-            states: torch.Tensor = self.bert(
-                input_ids=input_ids, attention_mask=attention_mask
-            ).last_hidden_state
+            states: torch.Tensor = self.bert(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
             return states
 
     ids = torch.tensor([[0, 5, 6, 2], [0, 7, 2, 1]])

@@ -91,14 +91,10 @@ class OnnxTransformer(InputModule):
         encodings = self.tokenizer.encode_batch(texts)
         return {
             "input_ids": torch.tensor([encoding.ids for encoding in encodings], dtype=torch.int64),
-            "attention_mask": torch.tensor(
-                [encoding.attention_mask for encoding in encodings], dtype=torch.int64
-            ),
+            "attention_mask": torch.tensor([encoding.attention_mask for encoding in encodings], dtype=torch.int64),
         }
 
-    def forward(
-        self, features: dict[str, torch.Tensor | Any], **kwargs: object
-    ) -> dict[str, torch.Tensor | Any]:
+    def forward(self, features: dict[str, torch.Tensor | Any], **kwargs: object) -> dict[str, torch.Tensor | Any]:
         """Add ``token_embeddings``, float32 [batch, tokens, dimension], zero where the input is padding.
 
         Each text runs in a call of its own. The int8 activations of one call share a scale, so texts in one
@@ -120,9 +116,7 @@ class OnnxTransformer(InputModule):
         """Length of a token vector."""
         return int(self.session.get_outputs()[0].shape[-1])
 
-    def save(
-        self, output_path: str, *args: object, safe_serialization: bool = True, **kwargs: object
-    ) -> None:
+    def save(self, output_path: str, *args: object, safe_serialization: bool = True, **kwargs: object) -> None:
         """Copy the two files and write the configuration, as ``SentenceTransformer.save`` asks."""
         for name in ("model.onnx", "tokenizer.json"):
             shutil.copyfile(self.directory / name, Path(output_path) / name)

@@ -20,10 +20,7 @@ PROMPTS = ("query: ", "passage: ")
 """What the model was trained to see before a query and before a passage (its model card)."""
 
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_MARKS = (
-    "\u00a0-\u00bf\u00d7\u00f7\u2000-\u2bff\u3000-\u303f\u30fb"
-    "\ufe10-\ufe1f\ufe30-\ufe6f\uff00-\uff20\uff3b-\uff65"
-)
+_MARKS = "\u00a0-\u00bf\u00d7\u00f7\u2000-\u2bff\u3000-\u303f\u30fb\ufe10-\ufe1f\ufe30-\ufe6f\uff00-\uff20\uff3b-\uff65"
 _ASCII_MARKS = " -@\\[-`{-~"
 _CHINESE = re.compile(f"[{_HAN}{_MARKS}{_ASCII_MARKS}]+")
 _LATIN = re.compile("[ -~]+")
@@ -134,9 +131,7 @@ def tokenizer_json(pieces: Pieces) -> str:
             "unk_id": pieces.unk,
             "byte_fallback": False,
             # str() of a float32 is the shortest decimal that reads back as the same float32.
-            "vocab": [
-                [text, float(str(score))] for text, score in zip(pieces.texts, pieces.scores, strict=True)
-            ],
+            "vocab": [[text, float(str(score))] for text, score in zip(pieces.texts, pieces.scores, strict=True)],
         },
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))

@@ -155,9 +155,7 @@ def _read_tensors(cursor: _Cursor, shape: Shape) -> dict[str, FloatArray]:
 
 
 def _is_matrix(name: str) -> bool:
-    return name in {"emb.word", "emb.pos"} or name.endswith(
-        (".q.w", ".k.w", ".v.w", ".ao.w", ".fi.w", ".fo.w")
-    )
+    return name in {"emb.word", "emb.pos"} or name.endswith((".q.w", ".k.w", ".v.w", ".ao.w", ".fi.w", ".fo.w"))
 
 
 def _columns(name: str, shape: Shape) -> int:

@@ -9,7 +9,7 @@ import re
 
 from ingest.document import DocType
 
-_PLAN_TITLE = re.compile(r"计划|要点|思路|打算|安排|方案|规划|月历|设想|部署")
+_PLAN_TITLE = re.compile(r"计划|计画|要点|思路|打算|安排|方案|规划|月历|设想|部署")
 _SUMMARY_TITLE = re.compile(r"总结|汇报|回顾|述职|工作报告|成果|情况报告")
 _PLAN_HEADING = re.compile(
     r"^(\S{0,12}年)?(度)?(工作计划|工作打算|工作思路|工作安排|工作要点|重点工作安排)$"

@@ -17,6 +17,8 @@ TARGET = 300
 """Characters that a passage aims at."""
 MOST = 420
 LEAST = 40
+LIST = 3
+"""Level from which the numbered parts of a precedent are items of a list."""
 _SENTENCE = re.compile(r"[^。！？；!?;\n]*[。！？；!?;\n]+[”’」』）)]*|[^。！？；!?;\n]+")
 
 
@@ -27,6 +29,12 @@ class _Piece:
     start: int
     end: int
     section: Section | None
+    merged: bool = False
+    """Several items of a list."""
+
+    @property
+    def is_list(self) -> bool:
+        return self.merged or (self.section is not None and self.section.level >= LIST)
 
     @property
     def length(self) -> int:
@@ -52,7 +60,7 @@ def cut(text: str, precedent: Precedent, body: Span, furniture: tuple[Span, ...]
 
 def _pack(text: str, whole: _Piece, children: list[Section], every: tuple[Section, ...]) -> Iterator[_Piece]:
     """Yield pieces of at most MOST characters that cover ``whole``, small neighbours joined."""
-    if whole.length <= MOST:
+    if whole.length <= MOST and (whole.section or not children):
         yield whole
         return
     if not children:
@@ -63,8 +71,8 @@ def _pack(text: str, whole: _Piece, children: list[Section], every: tuple[Sectio
     pieces += [_Piece(child.start, child.end, child) for child in children]
     held: _Piece | None = None
     for piece in pieces:
-        if held and held.length + piece.length <= (TARGET if held.length >= LEAST else MOST):
-            held = _Piece(held.start, piece.end, whole.section)
+        if held and _share(held, piece, whole):
+            held = _Piece(held.start, piece.end, whole.section, merged=True)
             continue
         if held:
             yield from _inner(text, held, whole, every)
@@ -73,8 +81,18 @@ def _pack(text: str, whole: _Piece, children: list[Section], every: tuple[Sectio
         yield from _inner(text, held, whole, every)
 
 
+def _share(held: _Piece, piece: _Piece, whole: _Piece) -> bool:
+    """Tell whether two neighbours may be one passage: short enough, and of one section.
+
+    At the top there is no section to hold both: only the items of a plain list (1. 2. 3.) share a passage there.
+    """
+    if whole.section is None and not (held.is_list and piece.is_list):
+        return False
+    return held.length + piece.length <= (TARGET if held.length >= LEAST else MOST)
+
+
 def _inner(text: str, piece: _Piece, whole: _Piece, every: tuple[Section, ...]) -> Iterator[_Piece]:
-    if piece.section is whole.section or piece.section is None:
+    if piece.merged or piece.section is whole.section:
         yield from _pack(text, piece, [], every)
     else:
         below = [each for each in every if piece.start < each.start and each.end <= piece.end]

@@ -12,7 +12,7 @@ from ingest.document import Span
 from ingest.structure.lines import each_line
 
 _N = r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})"
-_KIND = r"(?:计划|总结|要点|方案|报告|汇报|安排|思路|规划|打算|月历|成果)"
+_KIND = r"(?:计划|计画|总结|要点|方案|报告|汇报|安排|思路|规划|打算|月历|成果)"
 _PART_TITLES = (
     re.compile(rf".{{0,50}}?篇{_N}[】\])]?(?:[::\s].{{0,50}})?"),
     re.compile(rf".{{0,40}}?第{_N}[篇份](?:[::\s】].{{0,50}})?"),
@@ -22,7 +22,11 @@ _PART_TITLES = (
 _TITLE = re.compile(rf"[^,。;!?]{{2,60}}{_KIND}(?:\([^)]{{1,20}}\))?[。]?")
 _YEARLY = re.compile(rf"[\(]?(?:\d|二|学)[^,。;]{{0,24}}{_KIND}")
 _AGENCY = re.compile(r"[^,。;:]{2,30}(?:局|委|厅|处|科|室|中心|学校|小学|中学|幼儿园|政府|院|办)")
-_LOOK_FOR_TITLE = 14
+_AGENCY_IN = re.compile(r"局|委员会|厅|处|科|办公室|中心|学校|小学|中学|幼儿园|政府|学院")
+_YEAR_IN = re.compile(r"\d{2,4}\s*(?:学年|年)|\d{4}[-—–]\d{4}|20[x×*_]{2}|二[〇○零]|[x×*_]{2,}年", re.IGNORECASE)
+_NO_TITLE = re.compile(r"[>»›|]|位置|^[·•\-*]|上一|下一|\.{3}|…")
+_LOOK_FOR_TITLE = 40
+"""Lines at the head of a file."""
 _NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")}
 
 
@@ -77,15 +81,22 @@ def _part_titles(flat: str, lines: list[Span]) -> list[Span]:
 
 
 def _title(flat: str, lines: list[Span]) -> Span:
-    """Return the title of a file that holds one precedent; an empty span at its first line when it has none."""
+    """Return the title of a file that holds one precedent; an empty span at its first line when it has none.
+
+    Of the lines at its head that end as a title does, the one that also names an agency and a year is it.
+    """
+    best, points = Span(lines[0].start, lines[0].start), 0
     for place, line in enumerate(lines[:_LOOK_FOR_TITLE]):
-        if not _TITLE.fullmatch(flat[line.start : line.end].lstrip("# ")):
+        words = flat[line.start : line.end].lstrip("# ")
+        if not _TITLE.fullmatch(words) or _NO_TITLE.search(words):
             continue
         above = lines[place - 1] if place else None
-        if above and _YEARLY.fullmatch(line.of(flat)) and _AGENCY.fullmatch(above.of(flat).lstrip("# ")):
-            return Span(above.start, line.end)
-        return line
-    return Span(lines[0].start, lines[0].start)
+        split_over_two = above and _YEARLY.fullmatch(words) and _AGENCY.fullmatch(above.of(flat).lstrip("# "))
+        span = Span(above.start, line.end) if above and split_over_two else line
+        worth = 1 + bool(_AGENCY_IN.search(span.of(flat))) + bool(_YEAR_IN.search(span.of(flat)))
+        if worth > points:
+            best, points = span, worth
+    return best
 
 
 def _number(numeral: str) -> int:

@@ -36,9 +36,7 @@ def vectors(encoder: SentenceEncoder) -> Vectors:
     """The golden texts by the shipped encoder, each alone as in the float32 run."""
     return np.stack(
         [
-            encoder.encode_query(row["text"])
-            if row["kind"] == "query"
-            else encoder.encode_passages([row["text"]])[0]
+            encoder.encode_query(row["text"]) if row["kind"] == "query" else encoder.encode_passages([row["text"]])[0]
             for row in GOLDEN
         ]
     )
@@ -132,9 +130,7 @@ def test_it_is_a_sentence_transformer_with_token_vectors(encoder: SentenceEncode
     states = np.asarray(tokens)
     pooled = states.mean(axis=0)
     assert states.shape[1] == 384
-    assert pooled / np.linalg.norm(pooled) @ encoder.encode_passages(["控辍保学"])[0] == pytest.approx(
-        1.0, abs=1e-5
-    )
+    assert pooled / np.linalg.norm(pooled) @ encoder.encode_passages(["控辍保学"])[0] == pytest.approx(1.0, abs=1e-5)
 
 
 OFFLINE = """
@@ -180,9 +176,7 @@ def test_a_damaged_model_is_named_in_the_error(tmp_path: Path, name: str, damage
     """The message names the file."""
     copy = tmp_path / "model"
     # Links instead of 50 MB copies; the damaged file is replaced, never written through.
-    shutil.copytree(
-        artefact.bundled_directory(), copy, copy_function=lambda src, dst: Path(dst).symlink_to(src)
-    )
+    shutil.copytree(artefact.bundled_directory(), copy, copy_function=lambda src, dst: Path(dst).symlink_to(src))
     (copy / name).unlink()
     if damage == "changed":
         (copy / name).write_bytes(b"{}")
@@ -206,9 +200,7 @@ def test_any_sentence_transformers_model_loads(tmp_path: Path, encoder: Sentence
 
     tokenizer = Tokenizer.from_file(str(artefact.bundled_directory() / "tokenizer.json"))
     weights = np.random.default_rng(7).standard_normal((tokenizer.get_vocab_size(), 16)).astype(np.float32)
-    SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_weights=weights)]).save(
-        str(tmp_path / "own")
-    )
+    SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_weights=weights)]).save(str(tmp_path / "own"))
     other = SentenceEncoder(tmp_path / "own", batch_size=8)
     assert other.dimension == 16
     assert other.name.startswith("own@")
@@ -249,9 +241,7 @@ class TestHashingEncoder:
     def test_like_texts_are_near(self) -> None:
         """Shared characters show in the cosine."""
         fake = HashingEncoder()
-        same, near, far = fake.encode_passages(
-            ["加强校园安全管理", "加强校园安全工作", "选派骨干教师外出培训"]
-        )
+        same, near, far = fake.encode_passages(["加强校园安全管理", "加强校园安全工作", "选派骨干教师外出培训"])
         assert same @ near > 0.5 > 0.3 > same @ far
 
     @pytest.mark.parametrize("text", ["", "一", "\ud800", "安" * 10_000])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,19 +16,73 @@ from ingest.structure.script import fold, is_traditional, normalise
 from ingest.structure.sentences import sentences
 from ingest.structure.words import tagged, tokens
 
-MARKS = ["壹、", "第一部分 ", "一、", "二、", "十一、", "（一）", "（二）", "(三)", "1.", "2、", "3．", "（1）", "①", "一是", "二要", "第一，", "——", "# ", "### "]
-WORDS = ["加强", "校园安全", "教师队伍", "下一步打算", "工作总结", "存在问题", "指导思想", "三月份", "隐患", "xx", "2024年", "112學年度", "國小", "20xx年", "家长"]
+MARKS = [
+    "壹、",
+    "第一部分 ",
+    "一、",
+    "二、",
+    "十一、",
+    "（一）",
+    "（二）",
+    "(三)",
+    "1.",
+    "2、",
+    "3．",
+    "（1）",
+    "①",
+    "一是",
+    "二要",
+    "第一，",
+    "——",
+    "# ",
+    "### ",
+]
+WORDS = [
+    "加强",
+    "校园安全",
+    "教师队伍",
+    "下一步打算",
+    "工作总结",
+    "存在问题",
+    "指导思想",
+    "三月份",
+    "隐患",
+    "xx",
+    "2024年",
+    "112學年度",
+    "國小",
+    "20xx年",
+    "家长",
+]
 STOPS = ["。", "；", "，", "：", "！", "？”", "）", " ", "　", "\t", ""]
-FURNITURE = ["首页", "相关文章：", "篇1", "篇2：安全", "范文第1篇", "返回顶部", "来源：网络", "第一篇 计划", "上一篇：无", "教育局工作计划(1)", "教育局工作计划(2)"]
+FURNITURE = [
+    "首页",
+    "相关文章：",
+    "篇1",
+    "篇2：安全",
+    "范文第1篇",
+    "返回顶部",
+    "来源：网络",
+    "第一篇 计划",
+    "上一篇：无",
+    "教育局工作计划(1)",
+    "教育局工作计划(2)",
+]
 
 words = st.sampled_from(WORDS)
-sentence = st.builds(lambda parts, stop: "".join(parts) + stop, st.lists(words, min_size=1, max_size=12), st.sampled_from(STOPS))
+sentence = st.builds(
+    lambda parts, stop: "".join(parts) + stop, st.lists(words, min_size=1, max_size=12), st.sampled_from(STOPS)
+)
 paragraph = st.builds("".join, st.lists(sentence, min_size=1, max_size=25))
-heading = st.builds(lambda mark, title, body: mark + title + body, st.sampled_from(MARKS), words, st.one_of(st.just(""), paragraph))
+heading = st.builds(
+    lambda mark, title, body: mark + title + body, st.sampled_from(MARKS), words, st.one_of(st.just(""), paragraph)
+)
 line = st.one_of(heading, paragraph, st.sampled_from(FURNITURE), st.just(""), st.text(max_size=20))
 composed = st.builds(
     lambda title, lines: title + "\n".join(lines),
-    st.sampled_from(["", "月桥区教育局2023年工作计划\n", "月桥区教育局\n2023年工作总结\n", "2022年工作总结及2023年工作计划\n"]),
+    st.sampled_from(
+        ["", "月桥区教育局2023年工作计划\n", "月桥区教育局\n2023年工作总结\n", "2022年工作总结及2023年工作计划\n"]
+    ),
     st.lists(line, max_size=30),
 )
 texts = st.one_of(st.text(max_size=600), composed)
@@ -70,8 +126,10 @@ def test_every_passage_is_of_a_plan_or_of_a_summary(extract: Extract) -> None:
 @given(extracts())
 def test_passages_lie_apart_and_hold_no_noise(extract: Extract) -> None:
     found = analysed(extract)
-    spans = sorted([(each.start, each.end) for each in found.passages] + [(each.start, each.end) for each in found.noise])
-    for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
+    spans = sorted(
+        [(each.start, each.end) for each in found.passages] + [(each.start, each.end) for each in found.noise]
+    )
+    for (_, end), (start, _) in pairwise(spans):
         assert end <= start
 
 
@@ -125,7 +183,11 @@ def test_a_passage_has_the_path_of_a_section_that_holds_it(extract: Extract) -> 
     found = analysed(extract)
     precedents = {each.id: each for each in found.precedents}
     for passage in found.passages:
-        holding = {each.heading_path for each in precedents[passage.precedent_id].sections if each.start <= passage.start and passage.end <= each.end}
+        holding = {
+            each.heading_path
+            for each in precedents[passage.precedent_id].sections
+            if each.start <= passage.start and passage.end <= each.end
+        }
         assert passage.heading_path in holding | {()}
 
 
@@ -187,12 +249,14 @@ def test_tokens_are_lower_case_words_without_space(text: str) -> None:
 @given(texts)
 def test_noise_is_in_order_and_apart(text: str) -> None:
     found = find_noise(fold(text))
-    for span, following in zip(found, found[1:], strict=False):
+    for span, following in pairwise(found):
         assert span.end < following.start
     assert all(0 <= span.start < span.end <= len(text) for span in found)
 
 
-spans = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda pair: Span(min(pair), max(pair))), max_size=6)
+spans = st.lists(
+    st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda pair: Span(min(pair), max(pair))), max_size=6
+)
 
 
 @given(spans, st.tuples(st.integers(0, 40), st.integers(0, 40)))

@@ -53,7 +53,7 @@ def test_the_same_bytes_are_there_already(client: TestClient) -> None:
 def test_without_a_wait_a_job_is_told(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     go, add = threading.Event(), Library.add
 
-    def slow(*args: Any) -> Added:  # noqa: ANN401
+    def slow(*args: Any) -> Added:
         go.wait(10)
         return add(*args)
 

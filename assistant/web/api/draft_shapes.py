@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.plan import Brief, FindingCode, Severity, SlotKind, Status
-from assistant.web.api.shapes import FiltersIn, PrecedentRef, Request, SourceRef, Wanted, Year
+from assistant.web.api.shapes import FiltersIn, PrecedentBrief, Request, SourceRef, Wanted, Year
 
 _TITLE = "2026年枫浦区教育局工作计划"
 
@@ -65,7 +65,7 @@ class CitationOut(BaseModel):
 
     passage_id: str = Field(description="Id of the passage.", examples=["0f3a9c27b1d4.120-310"])
     source: SourceRef = Field(description="The file.")
-    precedent: PrecedentRef = Field(description="The plan or summary.")
+    precedent: PrecedentBrief = Field(description="The plan or summary.")
     start: int = Field(description="First code point of the source's extracted text.", examples=[120])
     end: int = Field(description="One past the last.", examples=[140])
     quote: str = Field(description="Exactly that text.", examples=["开展校园安全隐患大排查。"])

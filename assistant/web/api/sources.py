@@ -15,7 +15,7 @@ from assistant.web.attachment import attachment
 from assistant.web.jobs import Jobs
 from assistant.web.problems import documented
 from assistant.web.services import JobsOf, LibraryOf
-from ingest.document import Filters, Source
+from ingest.document import Source
 from ingest.errors import InvalidRequest
 from ingest.library import Added, Library
 
@@ -148,8 +148,8 @@ def _known(library: Library, source: Source) -> UploadedOut:
 
 
 def _counted(library: Library, source: Source) -> Added:
-    keys = library.store.allowed(Filters(source_ids=(source.id,)))
-    return Added(source, False, len(library.store.precedents(source.id)), len(keys.passages) if keys else 0)
+    counts = library.store.counts(source.id)
+    return Added(source, False, counts["precedents"], counts["passages"])
 
 
 def _told(added: Added) -> SourceOut:

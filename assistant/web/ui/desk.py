@@ -67,7 +67,9 @@ def desk_tab(assistant: Assistant, words: Words, page: gr.Blocks) -> None:
 
 
 def _form(words: Words) -> tuple[list[Any], gr.Button]:
-    title = gr.Textbox(label=words("brief.title"), placeholder=words("brief.title.hint"), max_length=200, elem_id="qc-title")
+    title = gr.Textbox(
+        label=words("brief.title"), placeholder=words("brief.title.hint"), max_length=200, elem_id="qc-title"
+    )
     section = gr.Textbox(
         label=words("brief.section"), placeholder=words("brief.section.hint"), max_length=100, elem_id="qc-section"
     )

@@ -27,11 +27,15 @@ def library_tab(assistant: Assistant, words: Words, upload_limit: int, page: gr.
     """Put the library into the tab that is open; ``page`` fills its list on load. ``upload_limit`` is in bytes."""
     library = assistant.library
     suffixes = "、".join(supported_suffixes())
-    files = gr.File(label=words("library.upload", suffixes=suffixes), file_count="multiple", height=150, elem_id="qc-upload")
+    files = gr.File(
+        label=words("library.upload", suffixes=suffixes), file_count="multiple", height=150, elem_id="qc-upload"
+    )
     names = gr.Textbox(visible=False)
     results = plain_view("")
     with gr.Row(elem_classes="qc-find"):
-        name = gr.Textbox(placeholder=words("library.find"), show_label=False, label=words("library.find"), max_length=100)
+        name = gr.Textbox(
+            placeholder=words("library.find"), show_label=False, label=words("library.find"), max_length=100
+        )
     limit = gr.State(_PAGE)
     shelf = plain_view("")
     more = gr.Button(words("library.more"), size="sm", visible=False)
@@ -53,9 +57,9 @@ def library_tab(assistant: Assistant, words: Words, upload_limit: int, page: gr.
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
     listed = {"fn": fill, "inputs": [name, limit], "outputs": [shelf, more], **quiet}
-    files.upload(add, [files, names], [files, results], js=_NAMES, api_visibility="private", show_progress_on=files).then(
-        **listed
-    )
+    files.upload(
+        add, [files, names], [files, results], js=_NAMES, api_visibility="private", show_progress_on=files
+    ).then(**listed)
     shelf.click(delete, None, results, **quiet).then(**listed)
     name.change(lambda: _PAGE, None, limit, **quiet).then(**listed)
     more.click(lambda shown: shown + _PAGE, limit, limit, **quiet).then(**listed)

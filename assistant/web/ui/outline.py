@@ -157,7 +157,9 @@ def _topics(topics: Sequence[Topic], words: Words) -> str:
 def _general(findings: Sequence[Finding], words: Words) -> str:
     if not findings:
         return ""
-    return element("div", element("h4", escape(words("desk.findings"))) + _findings(findings, words), class_="qc-general")
+    return element(
+        "div", element("h4", escape(words("desk.findings"))) + _findings(findings, words), class_="qc-general"
+    )
 
 
 def _findings(findings: Sequence[Finding], words: Words) -> str:

@@ -5,6 +5,7 @@ Gradio itself writes nothing for the reader: its footer is off, its words follow
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 
 import gradio as gr
@@ -47,13 +48,21 @@ def build_page(assistant: Assistant, language: Language = "zh", upload_limit: in
 
 
 def mount_page(app: FastAPI, assistant: Assistant, upload_limit: int = UPLOAD_LIMIT) -> FastAPI:
-    """Mount the page on ``app`` in each language, after every other route, and keep it from reaching another host."""
-    for path, language in LANGUAGES.items():
-        gr.mount_gradio_app(
-            app, build_page(assistant, language, upload_limit), path=path, footer_links=[], run_history=False,
-            show_error=False, theme=theme(), css_paths=STYLE, ssr_mode=False, enable_monitoring=False, pwa=False,
-            mcp_server=False, max_file_size=2 * upload_limit,
-        )  # fmt: skip
+    """Mount the page on ``app`` in each language, after every other route, and keep it from reaching another host.
+
+    Not to be called while an event loop is running.
+    """
+
+    async def mount() -> None:
+        for path, language in LANGUAGES.items():
+            gr.mount_gradio_app(
+                app, build_page(assistant, language, upload_limit), path=path, footer_links=[], run_history=False,
+                show_error=False, theme=theme(), css_paths=STYLE, ssr_mode=False, enable_monitoring=False, pwa=False,
+                mcp_server=False, max_file_size=2 * upload_limit,
+            )  # fmt: skip
+
+    # Outside of a running loop, Gradio opens one for each of its locks (some thirty) and never closes them.
+    asyncio.run(mount())
     app.add_middleware(Offline, pages=LANGUAGES)
     return app
 

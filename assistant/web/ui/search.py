@@ -37,8 +37,12 @@ def search_tab(assistant: Assistant, words: Words) -> None:
             max_length=500,
             elem_id="qc-query",
         )
-        kinds: list[tuple[str, str | int | float]] = [(words(f"type.{each}"), each) for each in ("any", "plan", "summary")]
-        doc_type = gr.Radio(kinds, value="any", label=words("brief.doc_type"), scale=3, min_width=220, elem_classes="qc-radio")
+        kinds: list[tuple[str, str | int | float]] = [
+            (words(f"type.{each}"), each) for each in ("any", "plan", "summary")
+        ]
+        doc_type = gr.Radio(
+            kinds, value="any", label=words("brief.doc_type"), scale=3, min_width=220, elem_classes="qc-radio"
+        )
         year_from = gr.Textbox(label=words("search.year_from"), max_length=4, min_width=70, scale=1)
         year_to = gr.Textbox(label=words("search.year_to"), max_length=4, min_width=70, scale=1)
         submit = gr.Button(words("search.submit"), variant="primary", scale=1, min_width=90, elem_id="qc-search")
@@ -46,7 +50,9 @@ def search_tab(assistant: Assistant, words: Words) -> None:
     view = passage_view(assistant.library, words, alone(empty))
 
     def search(text: str | None, kind: str, first: str | None, last: str | None) -> str:
-        wanted: Literal["plan", "summary"] | None = "plan" if kind == "plan" else "summary" if kind == "summary" else None
+        wanted: Literal["plan", "summary"] | None = (
+            "plan" if kind == "plan" else "summary" if kind == "summary" else None
+        )
         try:
             filters = Filters(doc_type=wanted, year_from=year_of(first, words), year_to=year_of(last, words))
             hits = assistant.search(text or "", top_k=_TOP, filters=filters)

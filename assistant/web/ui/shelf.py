@@ -9,7 +9,7 @@ from datetime import datetime
 from assistant.web.ui.context import notice, years
 from assistant.web.ui.html import element, escape
 from assistant.web.ui.strings import Words
-from ingest.document import Filters, Precedent, Source
+from ingest.document import Precedent, Source
 from ingest.library import Library
 
 _UNITS = ("B", "KB", "MB", "GB")
@@ -42,7 +42,9 @@ def results_view(results: Sequence[Result], words: Words) -> str:
         label = element("b", escape(words(f"library.{each.kind}")))
         name = element("span", escape(each.name), class_="qc-file")
         warnings = "".join(element("small", escape(text)) for text in each.warnings)
-        lines.append(element("li", label + name + element("span", escape(each.message)) + warnings, class_=f"qc-{each.kind}"))
+        lines.append(
+            element("li", label + name + element("span", escape(each.message)) + warnings, class_=f"qc-{each.kind}")
+        )
     heading = element("h4", escape(words("library.result")))
     return heading + element("ul", "".join(lines), class_="qc-results", role="status")
 
@@ -65,13 +67,13 @@ def shelf_view(library: Library, name: str, limit: int, words: Words) -> tuple[s
 
 
 def _row(library: Library, source: Source, words: Words) -> str:
-    keys = library.store.allowed(Filters(source_ids=(source.id,)))
+    passages = library.store.counts(source.id)["passages"]
     warnings = "".join(element("small", escape(text)) for text in source.warnings)
     added = datetime.fromisoformat(source.created_at).astimezone().strftime("%Y-%m-%d %H:%M")
     cells = [
         element("td", element("span", escape(source.name), class_="qc-file") + warnings),
         element("td", _precedents(library.store.precedents(source.id), words)),
-        element("td", f"{0 if keys is None else len(keys.passages):,}", class_="qc-number"),
+        element("td", f"{passages:,}", class_="qc-number"),
         element("td", escape(size(source.bytes)), class_="qc-number"),
         element("td", escape(added), class_="qc-number"),
         element("td", _delete(source, words)),
@@ -110,4 +112,6 @@ def _delete(source: Source, words: Words) -> str:
         data_delete=source.id,
     )
     question = element("p", escape(words("library.delete.ask", name=source.name)))
-    return ask + element("dialog", question + element("div", no + yes, class_="qc-actions"), id=dialog_id, class_="qc-dialog")
+    return ask + element(
+        "dialog", question + element("div", no + yes, class_="qc-actions"), id=dialog_id, class_="qc-dialog"
+    )

@@ -22,7 +22,9 @@ def passage_view(library: Library, words: Words, value: str) -> gr.HTML:
     def passage(payload: object) -> str:
         return context.show(library, payload, words)
 
-    return gr.HTML(value, js_on_load=BRIDGE, server_functions=[passage], apply_default_css=False, elem_classes="qc-view")
+    return gr.HTML(
+        value, js_on_load=BRIDGE, server_functions=[passage], apply_default_css=False, elem_classes="qc-view"
+    )
 
 
 def plain_view(value: str) -> gr.HTML:

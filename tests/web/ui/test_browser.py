@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import FilePayload, Page, sync_playwright
 
 from assistant.pipeline import Assistant
 from assistant.settings import Settings
@@ -22,7 +22,11 @@ from ingest.library import Library
 from tests.web.ui.texts import HOSTILE, PLAN, SECOND_PLAN, UPLOADED
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
+pytestmark = [
+    pytest.mark.filterwarnings("ignore"),  # of Gradio's own queue, in the server's thread
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+]
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -38,7 +42,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 def address(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assistant = Assistant(library)
     app = mount_page(create_app(assistant, Settings(data_dir=tmp_path_factory.mktemp("settings"))), assistant)
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", timeout_graceful_shutdown=1))
+    server = uvicorn.Server(
+        uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", timeout_graceful_shutdown=1)
+    )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     deadline = time.monotonic() + 30
@@ -67,7 +73,9 @@ def page(address: str) -> Iterator[Page]:
         yield made
         browser.close()
     outside = [
-        url for url in requests if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).hostname != "127.0.0.1"
+        url
+        for url in requests
+        if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).hostname != "127.0.0.1"
     ]
     assert requests
     assert outside == []
@@ -86,7 +94,7 @@ def test_a_citation_shows_its_exact_words_marked(page: Page, library: Library) -
     for cite in page.locator(".qc-cite").all():
         cite.focus()
         page.keyboard.press("Enter")
-        passage, quote = cite.get_attribute("data-passage"), cite.get_attribute("data-quote")
+        passage, quote = cite.get_attribute("data-passage") or "", cite.get_attribute("data-quote") or ""
         start, end = map(int, quote.split("-"))
         words = library.store.source(library.store.passage(passage).source_id).text[start:end]
         page.wait_for_function("words => document.querySelector('.qc-quote')?.textContent === words", arg=words)
@@ -130,7 +138,7 @@ def test_a_search_shows_its_passages_and_hostile_text_as_text(page: Page) -> Non
 
 def test_an_upload_is_told_of_and_can_be_deleted(page: Page, library: Library) -> None:
     page.get_by_role("tab", name="资料库").click()
-    files = [
+    files: list[FilePayload] = [
         {"name": "《澄岸》$计划.txt", "mimeType": "text/plain", "buffer": UPLOADED.encode()},
         {"name": "坏.docx", "mimeType": "application/octet-stream", "buffer": b"no zip"},
     ]

@@ -1,0 +1,54 @@
+"""Command line of the evaluation: ``python -m eval search|draft --gold FILE --sources DIR``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from tqdm import tqdm
+
+from assistant.pipeline import Assistant
+from eval import draft, gold, search
+from ingest.index.encoder import SentenceEncoder
+from ingest.library import Library
+from ingest.reading.registry import supported_suffixes
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Score over a library made anew from the files in a folder, and print a table."""
+    parser = argparse.ArgumentParser(prog="python -m eval", description=main.__doc__)
+    parser.add_argument("what", choices=("search", "draft"))
+    parser.add_argument("--gold", type=Path, required=True, help="JSON lines, see eval/gold/README.md")
+    parser.add_argument("--sources", type=Path, required=True, help="folder of the files that the gold is about")
+    arguments = parser.parse_args(argv)
+    with library_of(arguments.sources) as assistant:
+        if arguments.what == "search":
+            print(search.table(search.score(gold.read_queries(arguments.gold), texts_of(assistant))))
+        else:
+            rows = draft.score(gold.read_requests(arguments.gold), assistant.draft, assistant.library.store.text)
+            print(draft.table(rows))
+    return 0
+
+
+@contextmanager
+def library_of(folder: Path) -> Iterator[Assistant]:
+    """Take every readable file of ``folder`` into a library that is gone afterwards."""
+    files = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in supported_suffixes()]
+    files = [path for path in files if path.stem.upper() != "README"]
+    with tempfile.TemporaryDirectory() as temporary, Library(Path(temporary), SentenceEncoder.bundled()) as library:
+        for path in tqdm(files, desc="ingest", unit="file", file=sys.stderr):
+            library.add(path.read_bytes(), path.name)
+        yield Assistant(library)
+
+
+def texts_of(assistant: Assistant) -> search.Search:
+    """Return the assistant's search as the scorer wants it."""
+    return lambda query, filters: [hit.passage.text for hit in assistant.search(query, top_k=10, filters=filters)]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""Plan or summary, as a whole and section by section."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.document import Extract
+from ingest.structure.analysis import Analysis, analyse
+
+PLANNED = "下半年将组织两次应急疏散演练，力争覆盖所有学校，进一步提高师生自救能力，确保演练有方案、有记录。\n"
+DONE = "全年开展了十二次应急疏散演练，完成了三十七处隐患的整改，取得明显成效，学生自救能力得到提高。\n"
+
+
+def analysed(text: str) -> Analysis:
+    return analyse("a1", "某.txt", Extract(text, "text/plain"))
+
+
+@pytest.mark.parametrize(
+    ("title", "doc_type"),
+    [
+        ("月桥区教育局2023年工作计划", "plan"),
+        ("月桥区教育局2023年工作要点", "plan"),
+        ("月桥区教育局2023年工作思路", "plan"),
+        ("月桥区校园安全整治方案", "plan"),
+        ("月桥区教育局2023年工作总结", "summary"),
+        ("月桥区教育局2023年工作汇报", "summary"),
+        ("松濤縣政府教育處112學年度工作成果總結", "summary"),
+        ("松濤縣政府教育處112學年度工作計劃", "plan"),
+    ],
+)
+def test_the_title_tells(title: str, doc_type: str) -> None:
+    found = analysed(f"{title}\n一、校园安全\n{PLANNED}二、教师队伍\n{DONE}")
+    assert found.precedents[0].doc_type == doc_type
+    assert {each.doc_type for each in found.passages} == {doc_type}
+
+
+@pytest.mark.parametrize(("body", "doc_type"), [(PLANNED, "plan"), (DONE, "summary")])
+def test_the_voice_tells_where_the_title_is_silent(body: str, doc_type: str) -> None:
+    assert analysed(f"一、校园安全\n{body}").precedents[0].doc_type == doc_type
+
+
+def test_an_opening_that_sums_up_outranks_the_title() -> None:
+    found = analysed(f"月桥区教育局工作计划\n现将全年工作开展情况总结如下：\n一、校园安全\n{DONE}")
+    assert found.precedents[0].doc_type == "summary"
+
+
+def test_a_mixed_document_is_told_apart_by_section() -> None:
+    text = (
+        f"月桥区教育局2022年工作总结及2023年工作计划\n一、2022年工作完成情况\n（一）校园安全\n{DONE * 4}（二）存在问题\n{DONE * 4}"
+        f"二、2023年工作计划\n（一）校园安全\n{PLANNED * 4}（二）教师队伍\n{PLANNED * 4}"
+    )
+    found = analysed(text)
+    assert [each.doc_type for each in found.precedents] == ["mixed"]
+    assert [each.doc_type for each in found.precedents[0].sections] == ["summary"] * 3 + ["plan"] * 3
+    for passage in found.passages:
+        assert passage.doc_type == ("summary" if passage.start < text.index("二、2023年") else "plan")
+
+
+def test_the_opening_of_a_mixed_document_can_be_found_too() -> None:
+    opening = "过去一年，全区学校安全形势平稳，各项任务全面完成，现将有关情况和来年安排报告于后，请予审议。\n" * 10
+    found = analysed(
+        f"月桥区教育局2022年工作总结及2023年工作计划\n{opening}一、2022年工作完成情况\n{DONE}二、2023年工作计划\n{PLANNED}"
+    )
+    assert found.passages[0].text.startswith("过去一年")
+    assert found.passages[0].doc_type == "summary"
+
+
+def test_a_summary_that_closes_with_a_look_ahead_is_a_summary() -> None:
+    found = analysed(f"月桥区教育局2022年工作总结\n一、校园安全\n{DONE * 8}二、下一步打算\n{PLANNED * 8}")
+    assert found.precedents[0].doc_type == "summary"
+    assert [each.doc_type for each in found.precedents[0].sections] == ["summary", "plan"]
+    assert {each.doc_type for each in found.passages if "力争" in each.text} == {"plan"}
+
+
+def test_a_sentence_that_looks_back_does_not_turn_a_plan() -> None:
+    text = (
+        "月桥区教育局2023年工作计划\n一、校园安全\n"
+        f"去年开展了十次演练，取得了较好的效果。今年{PLANNED * 4}（一）认真完成整改\n{PLANNED * 4}二、教师队伍\n{PLANNED * 4}"
+    )
+    found = analysed(text)
+    assert {each.doc_type for each in found.precedents[0].sections} == {"plan"}
+    assert {each.doc_type for each in found.passages} == {"plan"}
+
+
+def test_only_an_outermost_heading_turns() -> None:
+    found = analysed(
+        f"月桥区教育局2023年工作计划\n一、校园安全\n（一）做好上年工作完成情况的复查\n{PLANNED}（二）演练\n{PLANNED}"
+    )
+    assert {each.doc_type for each in found.precedents[0].sections} == {"plan"}

@@ -1,0 +1,149 @@
+"""Marks of headings, and the tree they make."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.document import Extract, Section
+from ingest.structure.analysis import analyse
+
+TITLE = "月桥区教育局2023年工作计划\n"
+LONG = "各校要明确专人负责，把各项措施落到每个班级、每名学生，每月底向区教育局书面报告一次进展。"
+
+
+def sections(text: str, headings: tuple[tuple[int, int], ...] = ()) -> tuple[Section, ...]:
+    found = analyse("a1", "某.txt", Extract(text, "text/plain", headings=headings))
+    assert len(found.precedents) == 1
+    return found.precedents[0].sections
+
+
+@pytest.mark.parametrize(
+    ("line", "level", "numbering", "title"),
+    [
+        ("壹、总体要求", 0, "壹、", "总体要求"),
+        ("第二部分 主要措施", 0, "第二部分", "主要措施"),
+        ("一、校园安全", 1, "一、", "校园安全"),
+        ("十二、经费保障", 1, "十二、", "经费保障"),
+        ("（一）隐患排查", 2, "（一）", "隐患排查"),
+        ("(三)隐患排查", 2, "(三)", "隐患排查"),
+        ("（十一）、隐患排查", 2, "（十一）、", "隐患排查"),
+        ("1.隐患排查", 3, "1.", "隐患排查"),
+        ("2、隐患排查", 3, "2、", "隐患排查"),
+        ("3．隐患排查", 3, "3．", "隐患排查"),
+        ("（1）隐患排查", 4, "（1）", "隐患排查"),
+        ("①隐患排查", 4, "①", "隐患排查"),
+        ("一是隐患排查要全面", 5, "一是", "隐患排查要全面"),
+        ("二要压实责任", 5, "二要", "压实责任"),
+        ("第一，摸清底数", 5, "第一，", "摸清底数"),
+        ("——开展家访", 5, "——", "开展家访"),
+        ("　　（二）隐患排查", 2, "（二）", "隐患排查"),
+    ],
+)
+def test_a_mark_opens_a_section_of_its_level(line: str, level: int, numbering: str, title: str) -> None:
+    found = sections(f"{TITLE}{line}\n{LONG}\n")
+    assert [(each.level, each.numbering, each.title) for each in found] == [(level, numbering, title)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "二、三等奖以上60余人次，均由学校统一报送。",
+        "1.5公里以外的学生可以乘坐校车，由家长提出申请。",
+        "三月以来，各校做了大量准备。",
+        "2023年是学校建设的关键一年，任务很重。",
+        "（略）",
+    ],
+)
+def test_a_line_that_only_looks_like_a_mark_is_no_heading(line: str) -> None:
+    assert sections(f"{TITLE}一、成绩\n{line}\n")[1:] == ()
+
+
+def test_the_title_of_a_run_in_heading_is_its_first_sentence() -> None:
+    found = sections(f"{TITLE}（一）排查安全隐患。{LONG}\n")
+    assert found[0].title == "排查安全隐患"
+    assert found[0].heading_path == ("（一）排查安全隐患",)
+
+
+def test_a_long_heading_is_cut_at_a_clause() -> None:
+    found = sections(f"{TITLE}1、加强值班值守，{LONG * 2}\n")
+    assert found[0].title == "加强值班值守"
+
+
+def test_levels_nest_and_paths_name_the_way_down() -> None:
+    text = f"{TITLE}一、安全\n（一）排查\n1.登记\n{LONG}\n2.整改\n{LONG}\n（二）演练\n{LONG}\n二、队伍\n{LONG}\n"
+    found = sections(text)
+    assert [each.heading_path for each in found] == [
+        ("一、安全",),
+        ("一、安全", "（一）排查"),
+        ("一、安全", "（一）排查", "1.登记"),
+        ("一、安全", "（一）排查", "2.整改"),
+        ("一、安全", "（二）演练"),
+        ("二、队伍",),
+    ]
+    first, second = found[0], found[5]
+    assert text[first.start : first.end].endswith(f"（二）演练\n{LONG}\n")
+    assert text[second.start : second.end].startswith("二、队伍\n")
+
+
+def test_a_document_may_skip_levels_and_repeat_numbers() -> None:
+    found = sections(f"{TITLE}一、安全\n1.排查\n{LONG}\n1.演练\n{LONG}\n三、队伍\n（1）培训\n{LONG}\n")
+    assert [(each.level, each.heading_path[0]) for each in found] == [
+        (1, "一、安全"), (3, "一、安全"), (3, "一、安全"), (1, "三、队伍"), (4, "三、队伍"),
+    ]  # fmt: skip
+
+
+def test_points_inside_a_paragraph_are_sections_but_not_in_paths() -> None:
+    text = f"{TITLE}（一）家校共育。一是开好家长会，每学期两次；二是办好家长学校，每月一课。第三，落实家访。\n"
+    found = sections(text)
+    assert [each.numbering for each in found] == ["（一）", "一是", "二是", "第三，"]
+    assert {each.heading_path for each in found} == {("（一）家校共育",)}
+    assert text[found[1].start : found[1].end] == "一是开好家长会，每学期两次；"
+
+
+def test_months_of_a_calendar_are_sections() -> None:
+    found = sections(
+        f"{TITLE}一、工作月历\n一月份\n召开部署会，印发要点。\n2月：\n检查开学准备工作。\n十二月份工作\n开展年度考核。\n"
+    )
+    assert [each.title for each in found] == ["工作月历", "一月份", "2月", "十二月份工作"]
+    assert found[2].heading_path == ("一、工作月历", "2月")
+
+
+def test_a_bare_line_above_a_paragraph_is_a_heading() -> None:
+    found = sections(f"{TITLE}校园安全\n{LONG}\n教师队伍\n{LONG}\n")
+    assert [(each.level, each.numbering, each.title) for each in found] == [(2, "", "校园安全"), (2, "", "教师队伍")]
+
+
+def test_a_bare_line_that_turns_the_document_is_an_outermost_heading() -> None:
+    found = sections(f"月桥区教育局2023年工作总结\n一、安全工作\n{LONG}\n下一步工作打算\n{LONG}\n")
+    assert [(each.level, each.title, each.doc_type) for each in found] == [
+        (1, "安全工作", "summary"), (1, "下一步工作打算", "plan"),
+    ]  # fmt: skip
+
+
+def test_a_bare_short_line_before_another_short_line_is_no_heading() -> None:
+    assert sections(f"{TITLE}校园安全\n月桥区教育局\n") == ()
+
+
+def test_an_appendix_is_an_outermost_section() -> None:
+    found = sections(f"{TITLE}一、安全\n{LONG}\n附件：月桥区学校安全责任分工表\n{LONG}\n")
+    assert [(each.level, each.heading_path) for each in found][1] == (1, ("附件：月桥区学校安全责任分工表",))
+
+
+def test_markdown_headings_are_headings() -> None:
+    found = sections(f"# 月桥区教育局2023年工作计划\n\n## 一、安全\n\n### 隐患排查\n\n{LONG}\n\n## 队伍\n\n{LONG}\n")
+    assert [(each.level, each.numbering, each.title) for each in found] == [
+        (1, "一、", "安全"), (2, "", "隐患排查"), (1, "", "队伍"),
+    ]  # fmt: skip
+
+
+def test_a_heading_of_the_format_keeps_its_level_where_it_bears_no_mark() -> None:
+    text = f"{TITLE}校园\n{LONG}\n（一）排查\n{LONG}\n"
+    found = sections(text, ((text.index("校园"), 1), (text.index("（一）"), 5)))
+    assert [(each.level, each.title) for each in found] == [(1, "校园"), (2, "排查")]
+
+
+def test_traditional_marks_and_headings_are_quoted_as_filed() -> None:
+    found = sections(
+        "松濤縣政府教育處112學年度工作計畫\n一、校園安全\n（一）落實防災演練。各國小每學期辦理複合型防災演練，並訂定緊急疏散路線。\n"
+    )
+    assert [each.heading_path for each in found] == [("一、校園安全",), ("一、校園安全", "（一）落實防災演練")]

@@ -1,0 +1,88 @@
+"""A source → its precedents, and the title of each."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.document import Extract
+from ingest.structure.analysis import Analysis, analyse
+
+LONG = "各校每月组织一次隐患排查，登记造册，限期整改，整改结果报教育局备案，整改不到位的学校不得开学。\n"
+TAIL = "相关文章：\n学校德育工作计划 03-12\n幼儿园保教工作计划 03-10\n"
+
+
+def analysed(text: str, name: str = "某文件.txt") -> Analysis:
+    return analyse("a1", name, Extract(text, "text/plain"))
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("县教育局工作计划 篇1", "县教育局工作计划 篇2", "县教育局工作计划 篇3"),
+        ("【篇一】教育局工作计划", "【篇二】教育局工作计划", "【篇三】教育局工作计划"),
+        ("教育局工作计划第1篇", "教育局工作计划第2篇", "教育局工作计划第3篇"),
+        ("第一篇：教育局工作计划", "第二篇：教研室工作要点", "第三篇：学校工作计划"),
+        ("教育局工作计划范文1", "教育局工作计划范文2", "教育局工作计划范文3"),
+        ("教育局年度工作计划（1）", "教育局年度工作计划（2）", "教育局年度工作计划（3）"),
+        ("縣教育處工作計劃 篇1", "縣教育處工作計劃 篇2", "縣教育處工作計劃 篇3"),
+    ],
+)
+def test_an_anthology_holds_several(titles: tuple[str, ...]) -> None:
+    parts = [f"{title}\n一、第{number}份的安全工作\n{LONG}" for number, title in enumerate(titles)]
+    text = "教育局工作计划汇编\n下面是几份工作计划，供各单位参考。\n" + "".join(parts) + TAIL
+    found = analysed(text)
+    assert [each.title for each in found.precedents] == list(titles)
+    assert [text[each.start : each.end].strip() for each in found.precedents] == [each.strip() for each in parts]
+    assert "供各单位参考" in "".join(each.of(text) for each in found.noise)
+    assert "幼儿园保教" not in "".join(each.text for each in found.passages)
+
+
+def test_twelve_parts_are_counted_on() -> None:
+    numerals = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
+    found = analysed("".join(f"教育局工作计划 篇{each}\n一、安全\n{LONG}" for each in numerals))
+    assert len(found.precedents) == 12
+
+
+def test_a_part_number_out_of_order_is_no_part() -> None:
+    text = f"教育局工作计划 篇1\n一、安全\n{LONG}教育局工作计划 篇3\n二、队伍\n{LONG}"
+    assert len(analysed(text).precedents) == 1
+
+
+def test_the_year_of_a_collection_is_not_that_of_its_parts() -> None:
+    text = f"2024年教育局工作计划 篇1\n一、安全\n{LONG}2024年教育局工作计划 篇2\n2019年是关键之年。\n一、安全\n{LONG}"
+    assert [each.year for each in analysed(text).precedents] == [None, (2019, 2019)]
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("月桥区教育局2023年工作计划\n", "月桥区教育局2023年工作计划"),
+        ("# 月桥区教育局2023年工作计划\n", "月桥区教育局2023年工作计划"),
+        ("月桥区教育局\n2023年工作计划\n", "月桥区教育局2023年工作计划"),
+        ("月桥区教育局\n二〇二三年工作要点\n", "月桥区教育局二〇二三年工作要点"),
+        ("月桥教〔2023〕9号\n月桥区教育局2023年工作计划\n", "月桥区教育局2023年工作计划"),
+        ("您当前的位置：首页 > 计划总结\n月桥区教育局2023年工作计划\n", "月桥区教育局2023年工作计划"),
+        ("月桥区教育局2023年工作计划（讨论稿）\n", "月桥区教育局2023年工作计划（讨论稿）"),
+        ("松濤縣政府教育處112學年度工作計劃\n", "松濤縣政府教育處112學年度工作計劃"),
+        ("松濤縣政府教育處112學年度施政計畫\n", "松濤縣政府教育處112學年度施政計畫"),
+        ("月桥区教育局\n2023年工作汇报\n", "月桥区教育局2023年工作汇报"),
+    ],
+)
+def test_the_title_is_as_filed(head: str, title: str) -> None:
+    found = analysed(f"{head}\n一、校园安全\n{LONG}")
+    assert [each.title for each in found.precedents] == [title]
+
+
+def test_a_file_without_a_title_goes_by_its_name() -> None:
+    found = analysed(f"一、校园安全\n{LONG}", "安全科材料.docx")
+    assert [each.title for each in found.precedents] == ["安全科材料"]
+
+
+def test_a_menu_entry_above_the_title_is_not_the_title() -> None:
+    found = analysed(f"·计划总结\n月桥区教育局2023年工作计划\n一、校园安全\n{LONG}")
+    assert [each.title for each in found.precedents] == ["月桥区教育局2023年工作计划"]
+
+
+def test_a_text_of_nothing_holds_no_precedent() -> None:
+    assert analysed("  \n　\n").precedents == ()
+    assert analysed("").noise == ()
