@@ -82,8 +82,12 @@ class Library:
             message = f"数据目录 {folder.name} 正被另一个起草进程使用；请先关闭它，或用 --data-dir 另指目录。"
             raise LibraryInUse(message) from error
         self._folder, self._encoder, self._writing = folder, encoder, threading.RLock()
-        self.store = Store(folder / "records.sqlite", encoder=encoder.name)
-        self._open_indexes()
+        try:
+            self.store = Store(folder / "records.sqlite", encoder=encoder.name)
+            self._open_indexes()
+        except BaseException:
+            self._lock.release()
+            raise
 
     def __enter__(self) -> Self:
         """Return self, to be closed at the end of the block."""

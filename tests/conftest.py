@@ -79,12 +79,6 @@ def assistant(filled: Library) -> Assistant:
 
 
 @pytest.fixture(scope="session")
-def corpus_folder() -> Path:
-    """Where the sample corpus lies."""
-    return CORPUS
-
-
-@pytest.fixture(scope="session")
 def corpus_assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     """An assistant over the sample corpus with the encoder that ships: about a minute to make, for slow tests."""
     with Library(tmp_path_factory.mktemp("corpus") / "data", SentenceEncoder.bundled()) as opened:

@@ -70,7 +70,7 @@ def test_ingest_then_search_and_check(data: Path, papers: Path, capsys: pytest.C
     assert "隐患" in found["passages"][0]["text"]
     for command in ("check", "rebuild", "check"):
         assert run(data, command) == 0
-    assert "一致：2 个文件，2 份先例" in capsys.readouterr().out
+    assert "记录与索引一致" in capsys.readouterr().out
 
 
 def test_ingest_again_says_so(data: Path, papers: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -140,15 +140,27 @@ def test_what_cannot_be_is_told_in_chinese(
 
 def test_a_library_in_use_is_told(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with Library(data, HashingEncoder()):
-        for argv in (("check",), ("ingest", __file__), ("rebuild",)):
+        for argv in (("ingest", __file__), ("rebuild",)):
             assert run(data, *argv) == 1
             assert "另一个起草进程" in capsys.readouterr().err
 
 
-def test_a_difference_is_told(data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(Library, "check", lambda _: ["词语索引有 0 段，记录有 1 段。"])
+def test_check_works_beside_a_running_server(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with Library(data, HashingEncoder()) as library:
+        library.add("云陂区教育局2023年工作计划\n一、校园安全\n每月排查一次隐患，限期整改。".encode(), "计划.txt")
+        assert run(data, "check") == 0
+    assert "一致" in capsys.readouterr().out
+
+
+def test_a_difference_is_told(data: Path, papers: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(data, "ingest", papers) == 0
+    (stamp,) = data.glob("index/*/stamp.json")
+    stamp.unlink()
+    capsys.readouterr()
     assert run(data, "check") == 1
-    assert "词语索引有 0 段" in capsys.readouterr().out
+    assert "不是同一版本" in capsys.readouterr().out
+    assert run(data, "rebuild") == 0
+    assert run(data, "check") == 0
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ Word = tuple[str, str, int]
 _PERSON_NEAR = re.compile(r"局长|校长|园长|书记|主任|科长|老师|教师|同志|处长|县长|市长|区长|被评|荣获|获评")
 _SHORT_SCHOOL = re.compile(
     r"[东西南北华中][\u4e00-\u9fff]?师大"
-    r"|(?<![第每其\d一二三四五六七八九十])[一二三四五六七八九十]{1,2}[小中幼](?![学央小心期层型等旬长年午间])"
+    r"|(?<![第每其\d一二三四五六七八九十])[一二三四五六七八九十]{1,2}[小中幼](?![学央小心期层型等旬长年午间时届])"
 )
 _NAME_TAGS = frozenset(("ns", "nr", "nz", "nt", "nrt", "nrfg"))
 _LOOSE_TAGS = _NAME_TAGS | {"ng", "zg", "f"}
@@ -43,11 +43,12 @@ def names(line: str) -> Iterator[tuple[int, int, SlotKind]]:
             if first < place:
                 yield words[first][2], end, "organization"
         elif _is_division(word, tag):
-            first = _start_of_name(words, place, single=True)
+            first = _start_of_division(words, place)
             if first < place or len(word) > 2:
                 yield words[first][2], end, "place"
         elif _is_person(line, word, tag, start):
-            yield start, end, "person"
+            before = words[place - 1][0] if place else ""
+            yield start - (before in _nouns()["surname"]), end, "person"
     for match in _SHORT_SCHOOL.finditer(line):
         yield *match.span(), "organization"
     for start, end in places(line):
@@ -60,7 +61,7 @@ def names_in_titles(titles: Iterable[str]) -> frozenset[str]:
     for title in titles:
         for match in re.finditer(r"([\u4e00-\u9fff]{2,3}?)([省市县区镇乡])(?=[\u4e00-\u9fff])", title):
             found |= {match[0], match[1]}
-    return frozenset(found - _nouns()["not_a_place"])
+    return frozenset(name for name in found - _nouns()["not_a_place"] if not name.startswith(("各", "全", "本", "我")))
 
 
 def kind_of_name(name: str) -> SlotKind:
@@ -71,12 +72,19 @@ def kind_of_name(name: str) -> SlotKind:
 def _is_division(word: str, tag: str) -> bool:
     if word in _nouns()["not_a_place"]:
         return len(word) == 1
-    return bool(_ADMIN.fullmatch(word)) or (tag == "ns" and bool(_ADMIN.search(word[-1])))
+    ends_so = bool(_ADMIN.search(word[-1]))
+    return bool(_ADMIN.fullmatch(word)) or (ends_so and (tag == "ns" or (len(word) > 2 and word[-1] in "镇乡")))
 
 
 def _is_person(line: str, word: str, tag: str, start: int) -> bool:
     near = line[max(0, start - 6) : start + len(word) + 6]
-    return tag == "nr" and 2 <= len(word) <= 4 and not _PERSON_NEAR.search(word) and bool(_PERSON_NEAR.search(near))
+    return (
+        tag == "nr"
+        and word not in _nouns()["not_a_person"]
+        and 2 <= len(word) <= 4
+        and not _PERSON_NEAR.search(word)
+        and bool(_PERSON_NEAR.search(near))
+    )
 
 
 def _start_of_school(words: Sequence[Word], place: int) -> int:
@@ -85,6 +93,16 @@ def _start_of_school(words: Sequence[Word], place: int) -> int:
         word, tag, _ = words[place - 1]
         generic = word in _nouns()["kind_of_school"] or word in _nouns()["not_a_place"]
         if tag in ("n", "f", "s", "nz", "i") and not generic:
+            return place - 1
+    return first
+
+
+def _start_of_division(words: Sequence[Word], place: int) -> int:
+    first = _start_of_name(words, place, single=True)
+    if first == place and place and words[place][0] in ("镇", "乡", "街道"):
+        word, tag, _ = words[place - 1]
+        generic = word in _nouns()["kind_of_school"] or word in _nouns()["not_a_place"]
+        if tag == "n" and len(word) == 2 and not generic:
             return place - 1
     return first
 
@@ -98,7 +116,8 @@ def _start_of_name(words: Sequence[Word], place: int, *, single: bool = False) -
     between = _nouns()["before_school"]
     while first > 0 and place - first < _MOST_WORDS:
         word, tag, _ = words[first - 1]
-        if word in _nouns()["not_a_place"] or not _fits(word, tag, between) or (single and len(word) > 2):
+        generic = word in _nouns()["not_a_place"] or word in _nouns()["kind_of_school"] - between
+        if generic or not _fits(word, tag, between) or (single and len(word) > 2):
             break
         named = named or word not in between
         first -= 1

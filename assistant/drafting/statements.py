@@ -37,12 +37,16 @@ _BAD_START = re.compile(
     r"^(?:的|地|得|了|并|且|而|但|或|其中|其他|这|那|该|此|它|即|如|例如|例|目前|截至|一年来|过去|近年来|因|由于|附|注|责任|配合|牵头|联系)"
 )
 _FINISHED = re.compile(
-    r"(?:完成|开展|取得|荣获|获得|获|实现|建成|举办|组织|通过|达到|新增|投入|评选|表彰|召开|顺利|圆满|印发|下发|出台|制定|兑现|培训|招聘|发放|落实)了|已经|已[^经]|荣获|先后|累计|共(?:有|计)?\d|全年共|成效(?:显著|明显)|得到(?:有效|明显|进一步)|有序推进|没有发生|未发生|圆满|一年来|今年以来|较去年|同比|上年"
+    r"(?:完成|开展|取得|荣获|获得|获|实现|建成|举办|组织|通过|达到|新增|投入|评选|表彰|召开|顺利|圆满|印发|下发|出台|制定|兑现|培训|招聘|发放|落实|整改)了|已经|已[^经]|荣获|先后|累计|共(?:有|计)?\d|全年共|成效(?:显著|明显)|得到(?:有效|明显|进一步)|有序推进|没有发生|未发生|圆满|一年来|今年以来|较去年|同比|上年"
 )
 _ASKS = re.compile(r"[?？：:]$")
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("‘", "’"), ("【", "】"))
 _SETTING = re.compile(
     r"^(?:按照|根据|围绕|以|为|为了|结合|针对|在|依托|依据|遵循|本着|随着|通过|对于|对照|借助|利用|充分利用|坚持)"
+)
+_ACTION = re.compile(
+    r"(?:认真|切实|扎实|积极|大力|全面|深入|进一步|严格|继续|坚持|不断|着力|持续|统筹|科学|合理|有序)?"
+    r"(?:落实|加强|推进|开展|做好|抓好|完善|强化|健全|建立)"
 )
 _DANGLES = re.compile(
     r"(?:年|月|时|后|前|中|的|为|上|下|期间|期|要求|精神|基础上|情况下|过程中|包括|如|对|将|由|以及|和|与|及)$"
@@ -140,8 +144,8 @@ def _says_something(line: str) -> bool:
 
 
 def opens_with_verb(line: str) -> bool:
-    """Tell whether a line begins with its action: ``"落实值班制度。"`` → True."""
+    """Tell whether a line begins with its action: ``"落实应急预案。"`` → True, ``"预案要落实。"`` → False."""
     tags = [tag for _, tag in tagged(line)[:3]]
-    return bool(tags) and (
-        tags[0].startswith("v") or (tags[0] in ("d", "ad", "a") and any(tag.startswith("v") for tag in tags[1:]))
-    )
+    if _ACTION.match(line) or tags[:1] == ["v"]:
+        return True
+    return bool(tags) and tags[0] in ("d", "ad", "a") and any(tag.startswith("v") for tag in tags[1:])

@@ -8,18 +8,21 @@ Retrieval").
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from assistant.plan import Hit
 from assistant.retrieval.coverage import Coverage
 from assistant.retrieval.words import content_words
 from ingest.document import Filters
-from ingest.errors import EmptyQuery
+from ingest.errors import EmptyQuery, NotFound
 from ingest.library import Candidate, Library
 from ingest.structure.duplicates import group
 from ingest.structure.words import tokens
 
 DEPTH = 60
 """Candidates taken from each leg."""
+FOLD = 3
+"""Times ``top_k`` candidates among which near-duplicates are looked for."""
 WEIGHTS = {"dense": 0.25, "sentence": 0.5, "lexical": 0.25}
 """Of passage cosine, nearest sentence's cosine and BM25; they sum to 1."""
 
@@ -38,8 +41,10 @@ def find(library: Library, query: str, *, top_k: int = 10, filters: Filters | No
     if not coverage.answers(candidates):
         return []
     ranked = sorted(zip(fused(candidates), candidates, strict=True), key=lambda pair: (-pair[0], pair[1].key))
+    ranked = ranked[: FOLD * top_k]
     groups = group(ranked, [each.passage.text for _, each in ranked])
-    return [_hit(library, members, coverage) for members in groups[:top_k]]
+    hits = (_hit(library, members, coverage) for members in groups)
+    return list(islice((hit for hit in hits if hit), top_k))
 
 
 def covers(library: Library, section: str, filters: Filters | None = None) -> bool:
@@ -63,9 +68,13 @@ def _scaled(score: float, low: float, high: float) -> float:
     return (score - low) / (high - low) if high > low else 0.0
 
 
-def _hit(library: Library, members: Sequence[tuple[float, Candidate]], coverage: Coverage) -> Hit:
+def _hit(library: Library, members: Sequence[tuple[float, Candidate]], coverage: Coverage) -> Hit | None:
+    """Return the hit, None when its source was removed since it was found."""
     score, best = members[0]
-    label = library.store.label(best.passage.precedent_id)
+    try:
+        label = library.store.label(best.passage.precedent_id)
+    except NotFound:
+        return None
     return Hit(
         passage=best.passage,
         nearest=(best.nearest.start, best.nearest.end),

@@ -46,11 +46,16 @@ class Indexes:
             stamp = json.loads((folder / "stamp.json").read_text("utf-8"))
             if stamp != _stamp(folder, version):
                 raise StaleIndexes(f"{folder.name}: the stamp is of another version")
-            return cls(
-                folder, VectorIndex.load(folder / "passages.faiss"), VectorIndex.load(folder / "sentences.faiss")
+            passages, sentences = (
+                VectorIndex.load(folder / "passages.faiss"),
+                VectorIndex.load(folder / "sentences.faiss"),
             )
+            loaded = cls(folder, passages, sentences)
         except (OSError, ValueError, RuntimeError) as error:
             raise StaleIndexes(f"{folder.name}: {error}") from error
+        if len(loaded.lexical) != len(passages):
+            raise StaleIndexes(f"{folder.name}: {len(loaded.lexical)} of {len(passages)} passages have their words")
+        return loaded
 
     def add_passages(self, keys: NDArray[np.int64], passages: Iterable[Passage], vectors: NDArray[np.float16]) -> None:
         """Add passages [n] and their vectors [n, d] under ``keys`` [n]; their words are found after ``commit``."""

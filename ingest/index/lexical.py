@@ -73,7 +73,8 @@ class LexicalIndex:
 
     def frequency(self, word: str) -> int:
         """Return how many bodies hold ``word``, as ``tokens`` cuts it."""
-        return int(self._index.searcher().doc_freq("body", word))
+        query = tantivy.Query.term_query(self._schema, "body", word)
+        return int(self._index.searcher().search(query, 1, count=True).count)  # type: ignore[attr-defined]
 
     def search(
         self, words: Mapping[str, float], top_k: int, allowed: Sequence[int] | None = None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePath
 
-from ingest.document import Extract, Passage, Precedent, Span, span_id
+from ingest.document import DocType, Extract, Passage, Precedent, Section, Span, span_id
 from ingest.structure import agency, doctype
 from ingest.structure.dating import date
 from ingest.structure.lines import merge, without
@@ -33,33 +33,31 @@ def analyse(source_id: str, name: str, extract: Extract) -> Analysis:
     precedents: list[Precedent] = []
     passages: list[Passage] = []
     for part in split(flat, furniture):
-        precedent = _precedent(text, flat, part, furniture, hints, source_id, name)
+        says = doctype.of_title(part.title.of(flat))
+        begins = doctype.of_body(says, part.body.of(flat))
+        sections = find_sections(text, flat, part.body, furniture, hints, source_id, begins)
+        whole = doctype.of_precedent(says, begins, {each.doc_type for each in sections})
+        precedent = _precedent(text, flat, part, sections, whole, source_id, name)
         precedents.append(precedent)
-        passages += cut(text, precedent, part.body, furniture)
+        passages += cut(text, precedent, part.body, furniture, begins)
     outside = without(Span(0, len(text)), tuple(Span(each.start, each.end) for each in precedents))
     return Analysis(tuple(precedents), tuple(passages), merge([*furniture, *outside]))
 
 
 def _precedent(
-    text: str, flat: str, part: Part, furniture: tuple[Span, ...], hints: dict[int, int], source_id: str, name: str
+    text: str, flat: str, part: Part, sections: tuple[Section, ...], doc_type: DocType, source_id: str, name: str
 ) -> Precedent:
-    title, body = part.title.of(flat), part.body.of(flat)
-    title_says = doctype.of_title(title)
-    begins = doctype.of_body(title_says, body)
-    sections = find_sections(text, flat, part.body, furniture, hints, source_id, begins)
     year, evidence = date(text, flat, part.title, part.body, own_title=not part.of_anthology)
     start, end = part.title.start, part.body.end
-    shown = "".join(part.title.of(text).split("\n")).strip("# 　。") or PurePath(name).stem
-    found = Precedent(
-        span_id(source_id, start, end),
-        source_id,
-        shown,
-        begins,
-        agency.level_of(title, body),
-        year,
-        evidence,
-        start,
-        end,
-        sections,
+    return Precedent(
+        id=span_id(source_id, start, end),
+        source_id=source_id,
+        title="".join(part.title.of(text).split("\n")).strip("# 　。") or PurePath(name).stem,
+        doc_type=doc_type,
+        agency_level=agency.level_of(part.title.of(flat), part.body.of(flat)),
+        year=year,
+        year_evidence=evidence,
+        start=start,
+        end=end,
+        sections=sections,
     )
-    return replace(found, doc_type=doctype.of_precedent(title_says, begins, {each.doc_type for each in sections}))

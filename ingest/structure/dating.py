@@ -14,7 +14,7 @@ from ingest.document import Evidence, Span
 _YEAR = r"(?:(?:19|20)\d\d|(?<!\d)\d\d(?=年))"
 _RANGE = re.compile(rf"({_YEAR})\s*年?\s*(?:[-—–~至到/]+\s*({_YEAR}))?\s*(学年|年)")
 _CHINESE = re.compile(r"二[〇○零OＯ0][〇○零一二三四五六七八九OＯ0]{2}年")
-_ROC = re.compile(r"(?<!\d)(1[01]\d)\s*(学年)?年?度")
+_ROC = re.compile(r"(?<!\d)(1[01]\d)\s*(?:(学年)度?|年度)")
 _MASKED = re.compile(r"20[x×*_]{2}|20__|(?<![\dA-Za-z])[x×]{2,4}年", re.IGNORECASE)
 _DIGITS = {numeral: str(value) for value, numeral in enumerate("〇一二三四五六七八九")} | dict.fromkeys("○零OＯ0", "0")
 _OPENING = 160
@@ -63,7 +63,7 @@ def _explicit(flat: str, where: Span) -> tuple[tuple[int, int], Span] | None:
         spans.append(Span(*match.span()))
     if not years or max(years) - min(years) > 1:
         return None
-    return (min(years), max(years)), Span(spans[0].start, spans[-1].end)
+    return (min(years), max(years)), Span(min(each.start for each in spans), max(each.end for each in spans))
 
 
 def _full(year: str) -> int:

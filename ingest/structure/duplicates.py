@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from ingest.structure.script import normalise
@@ -16,6 +17,7 @@ T = TypeVar("T")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=4096)
 def shingles(text: str) -> frozenset[str]:
     """Return the runs of SHINGLE characters of ``text``, white space and punctuation dropped, normalised."""
     flat = _NOT_WORDS.sub("", normalise(text))

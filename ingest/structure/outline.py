@@ -22,7 +22,7 @@ from ingest.structure.lines import each_line
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _MARKS = (
     (0, re.compile(r"[壹贰叁肆伍陆柒捌玖拾]{1,2}、|第[一二三四五六七八九十]{1,2}部分[::、]?")),
-    (1, re.compile(rf"{_NUMERAL}、(?![一二三四五六七八九十]、)")),
+    (1, re.compile(rf"{_NUMERAL}、(?!{_NUMERAL}(?:、|等奖|[等级类线]))")),
     (2, re.compile(rf"\({_NUMERAL}\)、?")),
     (3, re.compile(r"\d{1,2}(?:[.、]|\.、)(?!\d)")),
     (4, re.compile(r"\(\d{1,2}\)、?|[①-⑳]、?")),
@@ -32,6 +32,8 @@ _INLINE = re.compile(rf"(?<=[。;:!])\s*({_NUMERAL}是|第{_NUMERAL}[,、])")
 _HASHES = re.compile(r"#{1,6}\s+")
 _MONTH = re.compile(rf"(20..年)?({_NUMERAL}|\d{{1,2}})月份?(工作)?[::]?")
 _BARE = re.compile(r"[^,。;:!?、\d\s][^,。;:!?\t]{2,15}[。::]?")
+_NO_HEADING = re.compile(r"[〔\[]\d{4}|\d+号$|\d{4}年\d{1,2}月")
+"""Document numbers and dates below a title."""
 _APPENDIX = re.compile(r"附(件|表|录)?\d?[::].{2,40}")
 _SENTENCE_END = re.compile(r"[。;!?]")
 _TITLE_MOST = 40
@@ -126,7 +128,7 @@ def _level_of_bare(words: str, below: str) -> int | None:
         return 2
     if _APPENDIX.fullmatch(words):
         return 1
-    if not _BARE.fullmatch(words) or not below:
+    if not _BARE.fullmatch(words) or _NO_HEADING.search(words) or not below:
         return None
     leads_on = any(mark.match(below) for _, mark in _MARKS[:4]) or (len(below) > 30 and len(below) > 2 * len(words))
     if not leads_on:

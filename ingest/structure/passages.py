@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.document import Passage, Precedent, Section, Span, span_id
+from ingest.document import DocType, Passage, Precedent, Section, Span, span_id
 from ingest.structure.lines import without
 
 TARGET = 300
@@ -41,7 +41,7 @@ class _Piece:
         return self.end - self.start
 
 
-def cut(text: str, precedent: Precedent, body: Span, furniture: tuple[Span, ...]) -> list[Passage]:
+def cut(text: str, precedent: Precedent, body: Span, furniture: tuple[Span, ...], begins: DocType) -> list[Passage]:
     """Return the passages of one precedent in order; none is empty or longer than ``MOST`` characters.
 
     Args:
@@ -49,12 +49,13 @@ def cut(text: str, precedent: Precedent, body: Span, furniture: tuple[Span, ...]
         precedent: with its sections, in order of their start.
         body: where its words stand, title left out.
         furniture: spans to skip, in order.
+        begins: doc type of what stands before the first section.
     """
     tops = _children(precedent.sections, body.start, body.end)
     passages = []
     for piece in _pack(text, _Piece(body.start, body.end, None), tops, precedent.sections):
         for part in without(Span(piece.start, piece.end), furniture):
-            passages += [_passage(text, precedent, piece.section, span) for span in _trimmed(text, part)]
+            passages += [_passage(text, precedent, piece.section, span, begins) for span in _trimmed(text, part)]
     return passages
 
 
@@ -137,7 +138,7 @@ def _trimmed(text: str, span: Span) -> Iterator[Span]:
         yield Span(start, end)
 
 
-def _passage(text: str, precedent: Precedent, section: Section | None, span: Span) -> Passage:
+def _passage(text: str, precedent: Precedent, section: Section | None, span: Span, begins: DocType) -> Passage:
     inner = section or _holding(precedent.sections, span)
     return Passage(
         id=span_id(precedent.source_id, span.start, span.end),
@@ -147,7 +148,7 @@ def _passage(text: str, precedent: Precedent, section: Section | None, span: Spa
         start=span.start,
         end=span.end,
         heading_path=section.heading_path if section else (),
-        doc_type=inner.doc_type if inner else precedent.doc_type,
+        doc_type=inner.doc_type if inner else begins,
         year=precedent.year,
         agency_level=precedent.agency_level,
     )

@@ -14,8 +14,8 @@ _SENTENCE = re.compile(r"[^。！？；!?;\n]*[。！？；!?;]+[”’」』）
 def sentences(passage: Passage) -> list[Sentence]:
     """Return a passage's sentences in order, white space around them left out.
 
-    A line break ends a sentence too, so a heading that stands alone is one. A passage ``"落实安全责任。排查隐患；整改到位。"``
-    that starts at 10 has sentences ``[10, 17)`` and ``[17, 27)``: a short one joins the one before it.
+    A line break ends a sentence too, so a heading that stands alone is one. A passage ``"落实安全责任。整改到位；按月报送情况。"``
+    that starts at 10 has sentences ``[10, 22)`` and ``[22, 29)``: a short one joins the one before it.
     """
     spans: list[Sentence] = []
     for match in _SENTENCE.finditer(passage.text):

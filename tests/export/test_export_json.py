@@ -19,7 +19,13 @@ def test_the_shape_is_that_of_the_contract() -> None:
     assert item["citations"][0] == {
         "passage_id": "abc.40-90",
         "source": {"id": "abc", "name": "计划.txt"},
-        "precedent": {"id": "abc.0-900", "title": "枫浦区教育局2023年工作计划"},
+        "precedent": {
+            "id": "abc.0-900",
+            "title": "枫浦区教育局2023年工作计划",
+            "doc_type": "mixed",
+            "year": None,
+            "agency_level": "unknown",
+        },
         "start": 40,
         "end": 55,
         "quote": "每月组织一次校园安全隐患大排查",
