@@ -15,11 +15,15 @@ Word = tuple[str, str, int]
 _PERSON_NEAR = re.compile(r"局长|校长|园长|书记|主任|科长|老师|教师|同志|处长|县长|市长|区长|被评|荣获|获评")
 _SHORT_SCHOOL = re.compile(
     r"[东西南北华中][\u4e00-\u9fff]?师大"
-    r"|(?<![第每其\d一二三四五六七八九十])[一二三四五六七八九十]{1,2}[小中幼](?![学央小心期层型等旬长年午间时届])"
+    r"|(?<![第每其\d一二三四五六七八九十])[一二三四五六七八九十]{1,2}[小中幼](?!学(?!生)|[央小心期层型等旬长年午间时届])"
 )
 _NAME_TAGS = frozenset(("ns", "nr", "nz", "nt", "nrt", "nrfg"))
 _LOOSE_TAGS = _NAME_TAGS | {"ng", "zg", "f"}
 _ADMIN = re.compile(r"[省市县区镇乡村旗]|街道|开发区")
+_TOWNS = frozenset(("镇", "乡", "街道"))
+_NUMBERED = re.compile(
+    r"[省市区县]?第[一二三四五六七八九十]{1,2}[\u4e00-\u9fff]{0,4}?(?:医院|中学|小学|幼儿园|学校|高级中学)"
+)
 _MOST_WORDS = 4
 """Of a name, before its last word."""
 
@@ -49,8 +53,10 @@ def names(line: str) -> Iterator[tuple[int, int, SlotKind]]:
         elif _is_person(line, word, tag, start):
             before = words[place - 1][0] if place else ""
             yield start - (before in _nouns()["surname"]), end, "person"
-    for match in _SHORT_SCHOOL.finditer(line):
+    for match in _NUMBERED.finditer(line):
         yield *match.span(), "organization"
+    for match in _SHORT_SCHOOL.finditer(line):
+        yield _start_before(words, match.start()), match.end(), "organization"
     for start, end in places(line):
         yield start, end, "place"
 
@@ -70,7 +76,7 @@ def kind_of_name(name: str) -> SlotKind:
 
 
 def _is_division(word: str, tag: str) -> bool:
-    if word in _nouns()["not_a_place"]:
+    if word in _nouns()["not_a_place"] and word not in _TOWNS:
         return len(word) == 1
     ends_so = bool(_ADMIN.search(word[-1]))
     return bool(_ADMIN.fullmatch(word)) or (ends_so and (tag == "ns" or (len(word) > 2 and word[-1] in "镇乡")))
@@ -91,18 +97,28 @@ def _start_of_school(words: Sequence[Word], place: int) -> int:
     first = _start_of_name(words, place)
     if first == place and place:
         word, tag, _ = words[place - 1]
-        generic = word in _nouns()["kind_of_school"] or word in _nouns()["not_a_place"]
-        if tag in ("n", "f", "s", "nz", "i") and not generic:
+        if tag in ("n", "f", "s", "nz", "i") and not _is_generic(word):
             return place - 1
     return first
 
 
+def _start_before(words: Sequence[Word], start: int) -> int:
+    """Return where the name begins that leads on to ``start``: ``"张楼一中"`` at 2 → 0; ``start`` when none does."""
+    for word, tag, at in words:
+        if at + len(word) == start and len(word) == 2 and tag in _NAME_TAGS | {"n"} and not _is_generic(word):
+            return at
+    return start
+
+
+def _is_generic(word: str) -> bool:
+    return word in _nouns()["kind_of_school"] or word in _nouns()["not_a_place"]
+
+
 def _start_of_division(words: Sequence[Word], place: int) -> int:
     first = _start_of_name(words, place, single=True)
-    if first == place and place and words[place][0] in ("镇", "乡", "街道"):
+    if first == place and place and words[place][0] in _TOWNS:
         word, tag, _ = words[place - 1]
-        generic = word in _nouns()["kind_of_school"] or word in _nouns()["not_a_place"]
-        if tag == "n" and len(word) == 2 and not generic:
+        if tag == "n" and len(word) == 2 and not _is_generic(word):
             return place - 1
     return first
 

@@ -30,9 +30,7 @@ _MONTH = rf"(?:\d{{1,2}}|{_MASK})月"
 _DAY = rf"(?:(?:\d{{1,2}}|{_MASK})[日号]|底|初|末|份|[上中下]旬)"
 _TO = r"\s*[—–\-~至到]+\s*"
 _YEAR = rf"(?:(?:19|20)\d\d|20[xX×*_]{{2}}|{_MASK})"
-_COUNTED = (
-    "名|人次|人|位|所|栋|个|件|项|篇|套|台|册|辆|亩|公里|吨|户|场|门|班|处|条|份|期|例|幢|间|座|块|支|批|家|部|本|张|轮"
-)
+_COUNTED = "名|人次|人|位|所|栋|个|件|项|篇|套|台|册|辆|亩|公里|吨|户|场|门|班|处|条|份|期|例|类|幢|间|座|块|支|批|家|部|本|张|轮"
 _PATTERNS: tuple[tuple[SlotKind, re.Pattern[str]], ...] = (
     ("document", re.compile(rf"[（(]?[\u4e00-\u9fff]{{0,10}}[〔\[［【(（]{_YEAR}[〕\]］】)）]\s*\d{{1,4}}号[）)]?")),
     ("document", re.compile(r"《[^》]{2,60}》")),
@@ -48,7 +46,7 @@ _PATTERNS: tuple[tuple[SlotKind, re.Pattern[str]], ...] = (
     ),
 )
 _KEPT_NUMBER = re.compile(
-    r"100\s*[%％]|\d{1,3}\s*(?:余|多)?\s*(?:次|小时|分钟|节|课时|学时|天|周|日内|个工作日|年级|岁|[点时]|分钟?|类)|“[\d.·]{2,6}”?|[\d.]+(?=[”日]?全国)"
+    r"100\s*[%％]|\d{1,3}\s*(?:余|多)?\s*(?:次|小时|分钟|节|课时|学时|天|周|日内|个工作日|年级|岁|[点时]|分钟?)|“[\d.·]{2,6}”?|[\d.]+(?=[”日]?全国)"
 )
 _BARE_NUMBER = re.compile(rf"{_NUMBER}")
 _MASKED = re.compile(rf"{_MASK}(?P<of>[省市县区镇乡村]|街道)?(?P<body>教育局|教体局|局|政府)?|“\s*”|‘\s*’")
@@ -56,6 +54,7 @@ _STATE_LAW = re.compile(
     r"《(?:中华人民共和国|中共中央|国务院|教育部|国家)[^》xX×*_]*》"
     r"|《新?[^》省市县区镇xX×*_【]{2,16}(?:(?<!办)(?<!工作)法|法典|指南|教育规划纲要|实施纲要)》"
 )
+_BARE_MASK = re.compile(_MASK)
 _PLACEHOLDER = re.compile(r"【[^】]+】")
 
 
@@ -113,6 +112,8 @@ def _candidates(line: str, known: Iterable[str]) -> Iterator[tuple[int, int, Slo
     yield from names(line)
     for match in _MASKED.finditer(line):
         yield *match.span(), "place" if match["of"] else "other"
+    for match in _BARE_MASK.finditer(line):
+        yield *match.span(), "other"
     for match in _BARE_NUMBER.finditer(line):
         if not any(start <= match.start() < end for start, end in kept):
             yield *match.span(), "figure"

@@ -22,6 +22,9 @@ from ingest.structure.words import tagged
 LONGEST = 86
 """Characters of a line."""
 SHORTEST = 12
+MOST_NAMES = 2
+"""Names in a sentence, beyond which what is left when they are blanks says nothing."""
+_NAMING = ("place", "person", "organization", "other")
 _MARK = re.compile(
     r"^(?:[#>*\-•·\s　]*)(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]、?|\d{1,2}[.、．](?!\d)|[①-⑳]、?|"
     r"[一二三四五六七八九十]{1,2}是(?:要)?|第[一二三四五六七八九十]{1,2}[，,、]|——+|[一二三四五六七八九十]{1,2}要)?[\s　]*"
@@ -92,6 +95,8 @@ def gather(library: Library, hits: Sequence[Hit], names: frozenset[str], *, fini
                 continue
             seen.add(line)
             specifics = tuple(find_specifics(line, names))
+            if sum(each.kind in _NAMING for each in specifics) > MOST_NAMES:
+                continue
             statements.append(
                 Statement(line, quote, sentence.start, sentence.end, hit, vector.astype(np.float32), specifics)
             )

@@ -20,7 +20,7 @@ from assistant.retrieval.words import content_words, is_general
 from ingest.structure.script import simplified
 from ingest.structure.words import tagged
 
-_KEPT_TAGS = ("n", "v", "l", "i", "j", "an", "s", "b")
+_KEPT_TAGS = ("n", "v", "j", "an", "s")
 LONGEST_NAME = 8
 RELEVANT = 0.35
 """Of the best, for a statement to belong to the section; and of an aspect, as it is."""
