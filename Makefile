@@ -35,6 +35,7 @@ $(VENV)/.run: requirements.lock
 	@echo "installing what is pinned in requirements.lock (some minutes the first time) …"
 	$(PIP) "$$(grep '^torch==' requirements.lock)"
 	$(PIP) -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation -e .
 	touch $@
 
 $(VENV)/.test: $(VENV)/.run requirements-test.lock

@@ -40,25 +40,30 @@ def names(line: str) -> Iterator[tuple[int, int, SlotKind]]:
     for word, tag in tagged(line):
         words.append((word, tag, at))
         at += len(word)
-    for place, (word, tag, start) in enumerate(words):
-        end = start + len(word)
-        if word in _nouns()["school_word"] or (tag == "nt" and len(word) > 3):
-            first = _start_of_school(words, place)
-            if first < place:
-                yield words[first][2], end, "organization"
-        elif _is_division(word, tag):
-            first = _start_of_division(words, place)
-            if first < place or len(word) > 2:
-                yield words[first][2], end, "place"
-        elif _is_person(line, word, tag, start):
-            before = words[place - 1][0] if place else ""
-            yield start - (before in _nouns()["surname"]), end, "person"
+    for place in range(len(words)):
+        yield from _name_ending_with(line, words, place)
     for match in _NUMBERED.finditer(line):
         yield *match.span(), "organization"
     for match in _SHORT_SCHOOL.finditer(line):
         yield _start_before(words, match.start()), match.end(), "organization"
     for start, end in places(line):
         yield start, end, "place"
+
+
+def _name_ending_with(line: str, words: Sequence[Word], place: int) -> Iterator[tuple[int, int, SlotKind]]:
+    word, tag, start = words[place]
+    end = start + len(word)
+    if word in _nouns()["school_word"] or (tag == "nt" and len(word) > 3):
+        first = _start_of_school(words, place)
+        if first < place:
+            yield words[first][2], end, "organization"
+    elif _is_division(word, tag):
+        first = _start_of_division(words, place)
+        if first < place or len(word) > 2:
+            yield words[first][2], end, "place"
+    elif _is_person(line, word, tag, start):
+        before = words[place - 1][0] if place else ""
+        yield start - (before in _nouns()["surname"]), end, "person"
 
 
 def names_in_titles(titles: Iterable[str]) -> frozenset[str]:

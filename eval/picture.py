@@ -1,0 +1,115 @@
+"""Take the pictures of the page that the READMEs show: ``python -m eval.picture``, about two minutes.
+
+The app is started as an office starts it, over a library of the sample corpus that is gone afterwards, and Debian's
+Chromium is driven through it with Playwright, which only the tests need otherwise.
+"""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+ROOT = Path(__file__).parents[1]
+IMAGES = ROOT / "docs" / "images"
+LARGEST = 400 * 1024
+"""Bytes that a picture may have at most."""
+_FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+_WINDOW = (1280, 800)
+_BRIEF = {
+    "文稿标题": "2026年枫浦区教育局工作计划",
+    "要起草的章节": "校园安全管理",
+    "单位": "枫浦区教育局",
+    "年份": "2026",
+}
+_QUERY = "校园安全隐患排查"
+_STARTED = "起草已启动"
+_PATIENCE = 20
+
+
+def main() -> int:
+    """Write ``draft.png`` and ``search.png``; 1 when one of them is too large to be kept."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with _served() as address:
+        taken = take(address, IMAGES)
+    for path in taken:
+        sys.stdout.write(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1024} KiB\n")
+    return int(any(path.stat().st_size > LARGEST for path in taken))
+
+
+def take(address: str, folder: Path) -> list[Path]:
+    """Take the pictures from the app that answers at ``address`` and return where in ``folder`` they lie."""
+    from playwright.sync_api import sync_playwright
+
+    width, height = _WINDOW
+    taken = []
+    with sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=shutil.which("chromium"), args=_FLAGS)
+        for name, show in (("draft.png", _draft), ("search.png", _search)):
+            page = browser.new_page(
+                viewport={"width": width, "height": height},
+                locale="zh-CN",
+                color_scheme="light",
+                reduced_motion="reduce",
+            )
+            page.goto(address)
+            page.wait_for_selector("#qc-submit")
+            show(page)
+            page.mouse.move(0, height - 1)  # nothing is pointed at
+            page.evaluate("document.activeElement.blur()")
+            page.screenshot(path=folder / name)
+            taken.append(folder / name)
+            page.close()
+        browser.close()
+    return taken
+
+
+def _draft(page: Page) -> None:
+    """Draft a section, and open the words that its first line stands on."""
+    for label, value in _BRIEF.items():
+        page.get_by_label(label, exact=True).locator("visible=true").fill(value)
+    page.click("#qc-submit")
+    page.wait_for_selector(".qc-cite")
+    page.locator(".qc-cite").first.click()
+    page.wait_for_selector(".qc-quote")
+
+
+def _search(page: Page) -> None:
+    """Search, and open the first passage found."""
+    page.get_by_role("tab", name="检索").click()
+    page.fill("#qc-query :is(textarea, input)", _QUERY)
+    page.click("#qc-search")
+    page.wait_for_selector(".qc-hit")
+    page.locator(".qc-link").first.click()
+    page.wait_for_selector(".qc-text:visible")
+
+
+@contextmanager
+def _served() -> Iterator[str]:
+    """Run the app on a free port of this machine while the block runs, and give its address."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with tempfile.TemporaryDirectory() as data:
+        command = [sys.executable, "app.py", "--data-dir", data, "--encoder", "bundled", "--port", str(port)]
+        server = subprocess.Popen([*command, "--host", "127.0.0.1"], cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8")
+        try:
+            # What it prints after this line is short enough for the pipe to hold; connections wait till it accepts.
+            if not any(line.startswith(_STARTED) for line in server.stdout or ()):
+                raise SystemExit("the app did not start")
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            server.terminate()
+            server.wait(_PATIENCE)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
