@@ -12,27 +12,15 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, Protocol
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from assistant.settings import Settings
 from ingest.errors import QicaoError
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
-
-    from assistant.pipeline import Assistant
+    from assistant.commands import Builder
 
 Command = Callable[[argparse.Namespace, Settings, "Builder"], int]
-
-
-class Builder(Protocol):
-    """What puts the parts together; the composition root hands one in."""
-
-    def assistant(self, settings: Settings) -> Assistant:
-        """Open the library and return the assistant over it; the caller closes ``assistant.library``."""
-
-    def web(self, assistant: Assistant, settings: Settings) -> FastAPI:
-        """Return the REST routes and the page as one app."""
 
 
 def main(argv: Sequence[str] | None = None, *, build: Builder, environ: Mapping[str, str] | None = None) -> int:

@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from tqdm import tqdm
 
@@ -25,12 +25,23 @@ from ingest.errors import InvalidSetting
 from ingest.inspection import inspect
 
 if TYPE_CHECKING:
-    from assistant.cli import Builder
+    from fastapi import FastAPI
+
     from assistant.pipeline import Assistant
 
 _OFFICE = "枫浦区教育局"
 _SAMPLE = Brief(f"2026年{_OFFICE}工作计划", "校园安全管理", organization=_OFFICE, year=2026, max_items=3)
 _BACKLOG = 128
+
+
+class Builder(Protocol):
+    """What puts the parts together; the composition root hands one in."""
+
+    def assistant(self, settings: Settings) -> Assistant:
+        """Open the library and return the assistant over it; the caller closes ``assistant.library``."""
+
+    def web(self, assistant: Assistant, settings: Settings) -> FastAPI:
+        """Return the REST routes and the page as one app."""
 
 
 def serve(arguments: argparse.Namespace, settings: Settings, build: Builder) -> int:

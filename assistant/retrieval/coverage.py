@@ -44,4 +44,8 @@ class Coverage:
         """Tell whether any of the candidates answers the query."""
         if self._spoken:
             return any(each.sentence >= FAR for each in candidates)
-        return any(self.of(each) >= ENOUGH_WORDS for each in candidates)
+        return self.best(candidates) >= ENOUGH_WORDS
+
+    def best(self, candidates: Sequence[Candidate]) -> float:
+        """Return the share that the best of the candidates covers, 0 to 1."""
+        return max(map(self.of, candidates), default=0.0)

@@ -7,6 +7,7 @@ Retrieval").
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import islice
 
@@ -21,6 +22,9 @@ from ingest.structure.words import tokens
 
 DEPTH = 60
 """Candidates taken from each leg."""
+ENOUGH_OF_TITLE = 0.56
+"""Share of the wording of a section's title, or of one part of it, that the best passage must cover."""
+_AND = re.compile(r"[、，,与和及]")
 FOLD = 3
 """Times ``top_k`` candidates among which near-duplicates are looked for."""
 WEIGHTS = {"dense": 0.25, "sentence": 0.5, "lexical": 0.25}
@@ -48,9 +52,20 @@ def find(library: Library, query: str, *, top_k: int = 10, filters: Filters | No
 
 
 def covers(library: Library, section: str, filters: Filters | None = None) -> bool:
-    """Tell whether the library holds anything on a section, by the wording of its title."""
-    words = content_words(section)
-    return bool(words) and Coverage(section, words, library).answers(library.search(section, words, DEPTH, filters))
+    """Tell whether the library holds anything on a section, by the wording of its title.
+
+    A title of several parts (食堂管理与食品安全) is covered where one of them is; a part of one word tells too little.
+    """
+    split = _AND.split(section)
+    telling = [part for part in split if len(content_words(part)) > 1]
+    for part in telling or [section]:
+        words = content_words(part)
+        if (
+            words
+            and Coverage(part, words, library).best(library.search(part, words, DEPTH, filters)) >= ENOUGH_OF_TITLE
+        ):
+            return True
+    return False
 
 
 def fused(candidates: Sequence[Candidate]) -> list[float]:
