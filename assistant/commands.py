@@ -85,7 +85,9 @@ def search(arguments: argparse.Namespace, settings: Settings, build: Builder) ->
         if arguments.json:
             print(_json(results_to_json(arguments.query, hits, assistant.library.store, took_ms)))
         else:
-            print("\n\n".join(_told(at, hit) for at, hit in enumerate(hits, start=1)) or "资料库里没有相关的内容。")
+            told = "\n\n".join(_told(at, hit) for at, hit in enumerate(hits, start=1))
+            count = assistant.library.store.counts()["sources"]
+            print(told or f"资料库（{settings.data_dir}，{count} 个文件）里没有相关的内容。")
     return 0
 
 
@@ -162,4 +164,4 @@ def _told(position: int, hit: Hit) -> str:
     passage = hit.passage
     where = " › ".join((hit.source_name, hit.precedent_title, *passage.heading_path))
     again = f"；另见 {len(hit.also_in)} 处" if hit.also_in else ""
-    return f"{position}. [{hit.score:.2f}] {where}（{passage.start}–{passage.end}{again}）\n{passage.text.strip()}"
+    return f"{position}. [{hit.score:.2f}] {where}（第 {passage.start + 1}–{passage.end} 字{again}）\n{passage.text.strip()}"

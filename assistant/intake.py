@@ -37,6 +37,8 @@ def walk(paths: Iterable[Path]) -> Found:
         for each in sorted(path.rglob("*")):
             if not each.is_file() or any(part.startswith(".") for part in each.relative_to(path).parts):
                 continue
+            if each.stem.upper() == "README":
+                continue  # about the folder, no plan
             if each.suffix.lower() in supported_suffixes():
                 files[each] = None
             else:

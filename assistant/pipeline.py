@@ -13,10 +13,11 @@ from pydantic import TypeAdapter
 from assistant.checking.verify import review_whole, verify
 from assistant.drafting.builtin import BuiltinDrafter
 from assistant.plan import Brief, Draft, Finding, Hit, Item, Topic
-from assistant.retrieval.search import find
+from assistant.retrieval.llamaindex import PassageRetriever
 from assistant.retrieval.survey import survey
+from assistant.retrieval.words import content_words
 from ingest.document import Filters
-from ingest.errors import InvalidRequest
+from ingest.errors import InvalidRequest, NotFound
 from ingest.library import Library
 
 _DRAFT = TypeAdapter(Draft)
@@ -28,11 +29,12 @@ class Assistant:
     def __init__(self, library: Library) -> None:
         """Take the library to work over."""
         self.library = library
+        self.retriever = PassageRetriever(library)
         self._drafter = BuiltinDrafter(library)
 
     def search(self, query: str, *, top_k: int = 10, filters: Filters | None = None) -> list[Hit]:
         """Return at most ``top_k`` hits, best first. Raises EmptyQuery."""
-        return find(self.library, query, top_k=top_k, filters=filters)
+        return self.retriever.hits(query, top_k=top_k, filters=filters)
 
     def draft(self, brief: Brief) -> Draft:
         """Draft a section, verify it, keep it. Raises InvalidRequest."""
@@ -60,7 +62,10 @@ class Assistant:
         return [_DRAFT.validate_python(each) for each in kept]
 
     def _text_at(self, source_id: str, start: int, end: int) -> str:
-        return self.library.store.text(source_id, start, end)
+        try:
+            return self.library.store.text(source_id, start, end)
+        except NotFound:  # removed while the draft was written: its lines do not stand
+            return ""
 
 
 def _valid(brief: Brief) -> Brief:
@@ -76,7 +81,8 @@ def _covered(topics: Sequence[Topic], outline: Sequence[Item]) -> tuple[Topic, .
     items = [each for item in outline for each in (item, *item.children)]
     named = []
     for topic in topics:
-        holding = tuple(each.id for each in items if each.heading == topic.name or topic.name in each.text)
+        words = [word for word in content_words(topic.name) if len(word) > 1] or [topic.name]
+        holding = tuple(each.id for each in items if any(word in each.text for word in words))
         named.append(replace(topic, covered=bool(holding), item_ids=holding))
     return tuple(named)
 

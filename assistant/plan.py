@@ -132,7 +132,7 @@ class Draft:
 
     id: str
     created_at: str
-    """UTC, ISO 8601, seconds."""
+    """UTC, ISO 8601, microseconds."""
     status: Status
     engine: str
     brief: Brief

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from assistant.intake import walk
 from assistant.pipeline import Assistant
 from eval import draft, gold, search
 from ingest.index.encoder import SentenceEncoder
 from ingest.library import Library
-from ingest.reading.registry import supported_suffixes
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -37,8 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 @contextmanager
 def library_of(folder: Path) -> Iterator[Assistant]:
     """Take every readable file of ``folder`` into a library that is gone afterwards."""
-    files = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in supported_suffixes()]
-    files = [path for path in files if path.stem.upper() != "README"]
+    files = walk([folder]).files
     with tempfile.TemporaryDirectory() as temporary, Library(Path(temporary), SentenceEncoder.bundled()) as library:
         for path in tqdm(files, desc="ingest", unit="file", file=sys.stderr):
             library.add(path.read_bytes(), path.name)

@@ -13,6 +13,7 @@ import logging
 import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain, islice
@@ -24,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.document import Filters, Passage, Sentence, Source, new_source_id
-from ingest.errors import LibraryInUse, NoTextFound
+from ingest.errors import LibraryInUse, NoTextFound, NotFound, SourceTooLarge
 from ingest.index.encoder import Encoder
 from ingest.index.indexes import Indexes, StaleIndexes
 from ingest.inspection import differences, index_folder
@@ -38,6 +39,8 @@ _log = logging.getLogger(__name__)
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
 """Called with (passages and sentences done, passages and sentences in all)."""
+MOST_CHARACTERS = 2_000_000
+"""Of one source's text: embedding that much takes about an hour on two cores."""
 _BATCH = 32
 _PAGE = 1000
 
@@ -81,10 +84,10 @@ class Library:
         except filelock.Timeout as error:
             message = f"数据目录 {folder.name} 正被另一个起草进程使用；请先关闭它，或用 --data-dir 另指目录。"
             raise LibraryInUse(message) from error
-        self._folder, self._encoder, self._writing = folder, encoder, threading.RLock()
+        self._folder, self._encoder, self._writing, self._broken = folder, encoder, threading.RLock(), False
         try:
             self.store = Store(folder / "records.sqlite", encoder=encoder.name)
-            self._open_indexes()
+            self._indexes = self._opened()
         except BaseException:
             self._lock.release()
             raise
@@ -100,7 +103,8 @@ class Library:
     def close(self) -> None:
         """Save the indexes and let the folder go."""
         with self._writing:
-            self._indexes.save(self.store.state().version)
+            if not self._broken:
+                self._indexes.save(self.store.state().version)
             self._indexes.close()
             self.store.close()
             self._lock.release()
@@ -122,18 +126,42 @@ class Library:
         if known := self.store.source_of(digest):
             return self._already(known)
         entry = self._entry(data, name, digest, progress)
-        with self._writing:
+        with self._changing():
             if known := self.store.source_of(digest):
                 return self._already(known)
-            self._indexes.unstamp()
             keys = self.store.add(entry)
             self._indexes.add_passages(keys.passages, entry.passages, entry.passage_vectors)
             self._indexes.add_sentences(keys.sentences, entry.sentence_vectors)
             self._indexes.commit()
         return Added(entry.source, True, len(entry.precedents), len(entry.passages))
 
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Change records and indexes together; where that breaks off, the indexes are not believed any more."""
+        with self._writing:
+            self._mend()
+            self._indexes.unstamp()
+            try:
+                yield
+            except NotFound:
+                raise  # nothing was changed
+            except BaseException:
+                self._broken = True
+                raise
+
+    def _mend(self) -> None:
+        """Build the indexes anew where a change broke off."""
+        if self._broken:
+            with self._writing:
+                _log.warning("a change broke off: building the indexes anew from the records")
+                self.rebuild()
+
     def _entry(self, data: bytes, name: str, digest: str, progress: Progress | None) -> Entry:
         extract = read(data, name)
+        if len(extract.text) > MOST_CHARACTERS:
+            raise SourceTooLarge(
+                f"“{name}”有 {len(extract.text):,} 个字，超过一份文件 {MOST_CHARACTERS:,} 字的上限；请拆成几份再上传。"
+            )
         now = datetime.now(UTC).isoformat(timespec="seconds")
         source = Source(
             new_source_id(), name, digest, extract.media_type, len(data), extract.text, now, extract.warnings
@@ -150,8 +178,7 @@ class Library:
 
     def remove(self, source_id: str) -> None:
         """Remove a source; from then on nothing of it is found. Raises NotFound."""
-        with self._writing:
-            self._indexes.unstamp()
+        with self._changing():
             keys = self.store.remove(source_id)
             self._indexes.remove(keys.passages, keys.sentences)
             self._indexes.commit()
@@ -169,6 +196,7 @@ class Library:
             depth: how many of each leg, at least 1.
             filters: which passages may be found.
         """
+        self._mend()
         allowed = self.store.allowed(filters or Filters())
         vector = self.embed(query)
         indexes = self._indexes
@@ -214,44 +242,51 @@ class Library:
     def rebuild(self, progress: Progress | None = None) -> None:
         """Build the indexes anew from the records; embed again only where the encoder has changed."""
         with self._writing:
-            folder = index_folder(self._folder, self.store.next_generation())
-            shutil.rmtree(folder, ignore_errors=True)
-            built = Indexes.new(folder, self._encoder.dimension)
-            again = self.store.state().encoder != self._encoder.name
-            counts, done = self.store.counts(), 0
-            total = counts["passages"] + counts["sentences"]
-            for some in _pages(self.store.every_passage()):
-                keys, passages, vectors = _columns(some)
-                vectors = self._embedded_again("passages", keys, [each.text for each in passages]) if again else vectors
-                built.add_passages(keys, passages, vectors)
-                done = _report(progress, done + len(some), total)
-            for page in _pages(self.store.every_sentence()):
-                keys, words, vectors = _columns(page)
-                vectors = self._embedded_again("sentences", keys, words) if again else vectors
-                built.add_sentences(keys, vectors)
-                done = _report(progress, done + len(page), total)
-            built.commit()
-            self.store.set_encoder(self._encoder.name)
-            built.save(self.store.state().version)
-            self._indexes = built
-            for other in set((self._folder / "index").iterdir()) - {folder}:
-                shutil.rmtree(other, ignore_errors=True)
+            old, self._indexes = self._indexes, self._built(progress)
+            old.close()
+            self._broken = False
+
+    def _built(self, progress: Progress | None = None) -> Indexes:
+        folder = index_folder(self._folder, self.store.next_generation())
+        shutil.rmtree(folder, ignore_errors=True)
+        built = Indexes.new(folder, self._encoder.dimension)
+        again = self.store.state().encoder != self._encoder.name
+        if again:  # until all are embedded, the vectors are of no encoder at all
+            self.store.set_encoder("")
+        counts, done = self.store.counts(), 0
+        total = counts["passages"] + counts["sentences"]
+        for some in _pages(self.store.every_passage()):
+            keys, passages, vectors = _columns(some)
+            vectors = self._embedded_again("passages", keys, [each.text for each in passages]) if again else vectors
+            built.add_passages(keys, passages, vectors)
+            done = _report(progress, done + len(some), total)
+        for page in _pages(self.store.every_sentence()):
+            keys, words, vectors = _columns(page)
+            vectors = self._embedded_again("sentences", keys, words) if again else vectors
+            built.add_sentences(keys, vectors)
+            done = _report(progress, done + len(page), total)
+        built.commit()
+        self.store.set_encoder(self._encoder.name)
+        built.save(self.store.state().version)
+        for other in set((self._folder / "index").iterdir()) - {folder}:
+            shutil.rmtree(other, ignore_errors=True)
+        return built
 
     def check(self) -> list[str]:
         """Return what differs between records and indexes, in Chinese; empty when all is well."""
         with self._writing:
             return list(differences(self.store, self._indexes))
 
-    def _open_indexes(self) -> None:
+    def _opened(self) -> Indexes:
         state = self.store.state()
         try:
             if state.encoder != self._encoder.name:
-                raise StaleIndexes(f"the vectors are of {state.encoder}")
-            self._indexes = Indexes.load(index_folder(self._folder, state.generation), state.version)
+                raise StaleIndexes(f"the vectors are of {state.encoder or 'no encoder'}")
+            return Indexes.load(index_folder(self._folder, state.generation), state.version)
         except StaleIndexes as reason:
             if state.version:
                 _log.warning("building the indexes anew from the records: %s", reason)
-            self.rebuild()
+            return self._built()
 
     def _already(self, source: Source) -> Added:
         counts = self.store.counts(source.id)

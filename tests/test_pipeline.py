@@ -9,6 +9,7 @@ import pytest
 
 from assistant.pipeline import Assistant
 from assistant.plan import Brief, Draft
+from assistant.retrieval.words import content_words
 from eval.gold import Request, read_queries, read_requests
 from eval.metrics import bigram_support, masks, outside_slots
 from eval.search import score, table
@@ -62,7 +63,8 @@ def test_topics_name_the_items_that_hold_them(assistant: Assistant) -> None:
     for topic in draft.topics:
         assert topic.covered == bool(topic.item_ids)
         for item_id in topic.item_ids:
-            assert topic.name in (texts[item_id].heading, *[topic.name] * (topic.name in texts[item_id].text))
+            words = [word for word in content_words(topic.name) if len(word) > 1] or [topic.name]
+            assert any(word in texts[item_id].text for word in words)
 
 
 def test_no_more_items_than_asked_for(assistant: Assistant) -> None:
@@ -185,7 +187,7 @@ def test_outlines_over_the_sample_corpus_cover_what_they_must(corpus_assistant: 
 
 
 COVERS = 0.80
-MOST_LEAKS = 6  # of all strings that must not leak: names that neither the gazetteer nor the grammar knows
+MOST_LEAKS = 4  # of all strings that must not leak: names that neither the gazetteer nor the grammar knows
 """Measured when set: .833."""
 
 

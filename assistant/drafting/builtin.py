@@ -14,6 +14,7 @@ from assistant.plan import Brief, Hit, Item, Topic
 from assistant.retrieval.survey import Survey
 from assistant.retrieval.words import content_words
 from ingest.library import Library
+from ingest.structure.agency import level_of
 
 SPARE_TOPICS = 4
 """Sub-topics looked at beyond those drafted, to tell what is missing."""
@@ -48,8 +49,15 @@ class BuiltinDrafter:
         rarity = {word: math.log(1 + total / (1 + count)) for word, count in counts.items()}
         terms = weigh(statements, independent, rarity, brief.section)
         topics = find_topics(statements, terms, independent, found.angles, brief.max_items + SPARE_TOPICS)
-        outline = compose(topics[: brief.max_items], terms, names)
+        outline = compose(topics[: brief.max_items], terms, names, _own(brief))
         return Drafted(outline, tuple(Topic(each.name, each.precedents, covered=False) for each in topics), names)
+
+
+def _own(brief: Brief) -> str:
+    """Tell what kind of office a draft is for; a district (区) and a county (县) speak differently of themselves."""
+    office = brief.organization or brief.title
+    level = level_of(office, "")
+    return "district" if level == "county" and "区" in office and "县" not in office else level
 
 
 def _independent(hits: Sequence[Hit]) -> dict[str, str]:

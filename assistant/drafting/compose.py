@@ -7,6 +7,7 @@ shortened by whole clauses, its specifics turned into slots, and cites that sent
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,16 +25,27 @@ LINES = 3
 _BLANK = {"year": 0.04, "date": 0.04, "figure": 0.06, "amount": 0.08, "document": 0.08}
 _NAME = 0.35
 """What a slot for a place, a person, an office or a masked word costs a statement: such a line rarely reads well."""
+_MISPLACED = 0.8
+"""What it costs a statement to speak as an office of another level does."""
+_NOWHERE = re.compile(r"(?!)")
+_ELSEWHERE = {
+    "district": re.compile(r"[全我]市|[全我]省|市局|市教育局|[全我本]县|县直|县[一-龥]{0,6}局|县(?:教体|级)"),
+    "county": re.compile(r"[全我]市|[全我]省|市局|市教育局|[全我本]区|区直|区[一-龥]{0,6}局|区(?:教体|级)"),
+    "city": re.compile(r"[全我本]县|[全我本]区|县直|县教|区教|[县区]局|县[一-龥]{0,4}局"),
+    "school": re.compile(r"[全我本][市县区]|市局|[县区]局|县直|各校|各学校|各级各类"),
+}
+"""How offices of other levels speak of their own."""
 _TOO_ALIKE = 0.97
 
 
-def compose(topics: Sequence[SubTopic], found: Terms, names: frozenset[str]) -> tuple[Item, ...]:
+def compose(topics: Sequence[SubTopic], found: Terms, names: frozenset[str], own: str) -> tuple[Item, ...]:
     """Return the outline: an item a sub-topic, with its further lines as children.
 
     Args:
         topics: in the order wanted.
         found: the terms of all statements.
         names: places and offices known by name.
+        own: what kind of office the draft is for: district, county, city, school.
     """
     taken: list[Statement] = []
     covered: set[str] = set()
@@ -42,7 +54,7 @@ def compose(topics: Sequence[SubTopic], found: Terms, names: frozenset[str]) -> 
     for number, topic in enumerate(topics, 1):
         lines: list[Statement] = []
         for _ in range(LINES):
-            best = _best(topic, found, taken, covered, used)
+            best = _best(topic, found, taken, covered, used, own)
             if best is None:
                 break
             lines.append(best)
@@ -59,7 +71,7 @@ def compose(topics: Sequence[SubTopic], found: Terms, names: frozenset[str]) -> 
 
 
 def _best(
-    topic: SubTopic, found: Terms, taken: Sequence[Statement], covered: set[str], used: Counter[str]
+    topic: SubTopic, found: Terms, taken: Sequence[Statement], covered: set[str], used: Counter[str], own: str
 ) -> Statement | None:
     """Return the statement of the topic that adds most; None when none adds anything."""
     vectors = np.stack([each.vector for each in topic.statements])
@@ -78,6 +90,7 @@ def _best(
             + (0.15 if topic.name in statement.line else 0.0)
             - sum(_BLANK.get(each.kind, _NAME) for each in statement.specifics)
             - 0.1 * used[statement.hit.passage.precedent_id]
+            - (_MISPLACED if _ELSEWHERE.get(own, _NOWHERE).search(statement.line) else 0.0)
             - 0.004 * abs(len(statement.line) - 45)
         )
         ranked.append((value, -statement.start, statement.line, statement))

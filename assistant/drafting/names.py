@@ -20,7 +20,7 @@ _SHORT_SCHOOL = re.compile(
 _NAME_TAGS = frozenset(("ns", "nr", "nz", "nt", "nrt", "nrfg"))
 _LOOSE_TAGS = _NAME_TAGS | {"ng", "zg", "f"}
 _ADMIN = re.compile(r"[省市县区镇乡村旗]|街道|开发区")
-_TOWNS = frozenset(("镇", "乡", "街道"))
+_TOWNS = frozenset(("镇", "乡", "街道", "区", "县"))
 _NUMBERED = re.compile(
     r"[省市区县]?第[一二三四五六七八九十]{1,2}[\u4e00-\u9fff]{0,4}?(?:医院|中学|小学|幼儿园|学校|高级中学)"
 )
@@ -61,6 +61,8 @@ def _name_ending_with(line: str, words: Sequence[Word], place: int) -> Iterator[
         first = _start_of_division(words, place)
         if first < place or len(word) > 2:
             yield words[first][2], end, "place"
+    elif len(word) == 1 and _is_surname_after_title(words, place):
+        yield start, end + len(words[place + 1][0]), "person"
     elif _is_person(line, word, tag, start):
         before = words[place - 1][0] if place else ""
         yield start - (before in _nouns()["surname"]), end, "person"
@@ -81,10 +83,18 @@ def kind_of_name(name: str) -> SlotKind:
 
 
 def _is_division(word: str, tag: str) -> bool:
-    if word in _nouns()["not_a_place"] and word not in _TOWNS:
+    if word in _nouns()["not_a_place"] and word != "街道":
         return len(word) == 1
     ends_so = bool(_ADMIN.search(word[-1]))
     return bool(_ADMIN.fullmatch(word)) or (ends_so and (tag == "ns" or (len(word) > 2 and word[-1] in "镇乡")))
+
+
+def _is_surname_after_title(words: Sequence[Word], place: int) -> bool:
+    """Tell whether ``words[place]`` is a surname between a title and a given name: 主任 钟 守拙."""
+    if not 0 < place < len(words) - 1 or words[place][0] not in _nouns()["surname"]:
+        return False
+    given, tag, _ = words[place + 1]
+    return bool(_PERSON_NEAR.search(words[place - 1][0])) and len(given) <= 2 and not tag.startswith(("v", "x", "u"))
 
 
 def _is_person(line: str, word: str, tag: str, start: int) -> bool:

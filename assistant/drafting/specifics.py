@@ -24,13 +24,13 @@ PLACEHOLDERS: dict[SlotKind, str] = {
     "document": "【文件名称】",
     "other": "【待填】",
 }
-_MASK = r"(?:[xX×ⅩＸ]{2,}|\*{2,}|_{2,}|某某|○{2,}|[xX×]{1,2}(?=[年月日县区市镇乡省]))"
-_NUMBER = r"\d[\d,，.·]*"
+_MASK = r"(?:[xX×ⅩＸ]{2,}|\*{2,}|_{2,}|某某|某(?=[省市县区镇乡校局])|○{2,}|[xX×]{1,2}(?=[年月日县区市镇乡省]))"
+_NUMBER = r"\d(?:[\d,，.·]*\d)?"
 _MONTH = rf"(?:\d{{1,2}}|{_MASK})月"
 _DAY = rf"(?:(?:\d{{1,2}}|{_MASK})[日号]|底|初|末|份|[上中下]旬)"
 _TO = r"\s*[—–\-~至到]+\s*"
 _YEAR = rf"(?:(?:19|20)\d\d|20[xX×*_]{{2}}|{_MASK})"
-_COUNTED = "名|人次|人|位|所|栋|个|件|项|篇|套|台|册|辆|亩|公里|吨|户|场|门|班|处|条|份|期|例|类|幢|间|座|块|支|批|家|部|本|张|轮"
+_COUNTED = "名|人次|人|位|所|栋|个|件|项|篇|套|台|册|辆|亩|公里|吨|户|场|门|班|处|条|份|期|例|类|起|幢|间|座|块|支|批|家|部|本|张|轮"
 _PATTERNS: tuple[tuple[SlotKind, re.Pattern[str]], ...] = (
     ("document", re.compile(rf"[（(]?[\u4e00-\u9fff]{{0,10}}[〔\[［【(（]{_YEAR}[〕\]］】)）]\s*\d{{1,4}}号[）)]?")),
     ("document", re.compile(r"《[^》]{2,60}》")),
@@ -40,6 +40,14 @@ _PATTERNS: tuple[tuple[SlotKind, re.Pattern[str]], ...] = (
     ("date", re.compile(rf"{_MONTH}\s*{_DAY}?(?:{_TO}(?:{_MONTH})?{_DAY}?)?")),
     ("date", re.compile(r"\d{1,2}[—–\-~至到]\d{1,2}月份?|\d{1,2}日(?=前|起|至)")),
     ("amount", re.compile(rf"(?:{_NUMBER}|{_MASK})\s*(?:多|余)?\s*[百千万亿]*元(?:/[人年])?")),
+    ("amount", re.compile(r"约?[一二三四五六七八九十百千两]*[百千万亿][一二三四五六七八九十百千万两]*元")),
+    (
+        "figure",
+        re.compile(
+            r"[一二三四五六七八九两]*[百千万][一二三四五六七八九十百千两]*余?(?:人次|人|名|所|户|平方米|套|册)"
+            r"|[一二三四五六七八九两]成(?:以上|多)?"
+        ),
+    ),
     (
         "figure",
         re.compile(rf"(?:{_NUMBER}|{_MASK})\s*(?:多|余)?\s*(?:%|％|个?百分点|[万亿]?平方米|[万亿]?(?:{_COUNTED}))"),
@@ -48,6 +56,8 @@ _PATTERNS: tuple[tuple[SlotKind, re.Pattern[str]], ...] = (
 _KEPT_NUMBER = re.compile(
     r"100\s*[%％]|\d{1,3}\s*(?:余|多)?\s*(?:次|小时|分钟|节|课时|学时|天|周|日内|个工作日|年级|岁|[点时]|分钟?)|“[\d.·]{2,6}”?|[\d.]+(?=[”日]?全国)"
 )
+_HOW_OFTEN = re.compile(r"(?:每|不少于|至少|不低于|不超过|少于|多于|提前|以内)[^，。；]{0,8}$")
+"""Before a number: it says how often or how long, not what came about."""
 _BARE_NUMBER = re.compile(rf"{_NUMBER}")
 _MASKED = re.compile(rf"{_MASK}(?P<of>[省市县区镇乡村]|街道)?(?P<body>教育局|教体局|局|政府)?|“\s*”|‘\s*’")
 _STATE_LAW = re.compile(
@@ -85,8 +95,9 @@ def find_specifics(line: str, known: Iterable[str] = ()) -> list[Specific]:
 
 def with_slots(line: str, known: Iterable[str] = ()) -> str:
     """Return the line with a placeholder for each specific: ``"投入645万元"`` → ``"投入【金额】"``."""
-    for each in reversed(find_specifics(line, known)):
-        line = line[: each.start] + PLACEHOLDERS[each.kind] + line[each.end :]
+    while found := find_specifics(line, known):  # a blank can bring to light what stood beside it
+        for each in reversed(found):
+            line = line[: each.start] + PLACEHOLDERS[each.kind] + line[each.end :]
     return re.sub(r"(【[^】]+】)(?:[、和及]?\1)+", r"\1", line)
 
 
@@ -99,9 +110,16 @@ def slots_of(line: str, item_id: str) -> tuple[Slot, ...]:
     )
 
 
+def _stays(line: str, match: re.Match[str]) -> bool:
+    """Tell whether a number is part of the measure: ``每学期2次`` is, ``全年召开17次`` is what one office did."""
+    general = match[0].startswith(("100", "24小时", "“")) or not re.search(r"[次节天时周]", match[0])
+    return general or bool(_HOW_OFTEN.search(line[: match.start()]))
+
+
 def _candidates(line: str, known: Iterable[str]) -> Iterator[tuple[int, int, SlotKind]]:
     """Yield what may be a specific, the surest kinds first: what is taken once is not taken again."""
-    kept = [match.span() for pattern in (_STATE_LAW, _KEPT_NUMBER) for match in pattern.finditer(line)]
+    kept = [match.span() for match in _STATE_LAW.finditer(line)]
+    kept += [match.span() for match in _KEPT_NUMBER.finditer(line) if _stays(line, match)]
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(line):
             if not any(start <= match.start() and match.end() <= end for start, end in kept):

@@ -43,6 +43,9 @@ _FINISHED = re.compile(
     r"(?:完成|开展|取得|荣获|获得|获|实现|建成|举办|组织|通过|达到|新增|投入|评选|表彰|召开|顺利|圆满|印发|下发|出台|制定|兑现|培训|招聘|发放|落实|整改)了|已经|已[^经]|荣获|先后|累计|共(?:有|计)?\d|全年共|成效(?:显著|明显)|得到(?:有效|明显|进一步)|有序推进|没有发生|未发生|圆满|一年来|今年以来|较去年|同比|上年"
 )
 _ASKS = re.compile(r"[?？：:]$")
+_ENDS = re.compile(r"[。；;！!.”）)]$")
+LONE = 25
+"""Characters, below which a line without a full stop is taken for a heading."""
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("‘", "’"), ("【", "】"))
 _SETTING = re.compile(
     r"^(?:按照|根据|围绕|以|为|为了|结合|针对|在|依托|依据|遵循|本着|随着|通过|对于|对照|借助|利用|充分利用|坚持)"
@@ -111,7 +114,13 @@ def clean(quote: str) -> str | None:
     plain = simplified(quote)
     plain = _STRAY.sub("", _CONNECTIVE.sub("", _MARK.sub("", plain.strip()))).translate(_FULL_WIDTH)
     plain = re.sub(r"(?<=\d)，(?=\d{3})", ",", plain)
-    if "\t" in quote or "--" in quote or _ASKS.search(plain) or _BAD_START.match(plain):
+    if (
+        "\t" in quote
+        or "--" in quote
+        or (len(plain) < LONE and not _ENDS.search(plain))
+        or _ASKS.search(plain)
+        or _BAD_START.match(plain)
+    ):
         return None
     line = _shorten(plain.rstrip("。；;.，、"))
     if not line or not SHORTEST <= len(line) <= LONGEST or not _balanced(line) or not _says_something(line):

@@ -34,7 +34,7 @@ class SubTopic:
 
     name: str
     precedents: int
-    """Independent precedents that hold it."""
+    """Independent precedents that hold it, in these statements or in those of another sub-topic."""
     statements: tuple[Statement, ...]
 
 
@@ -125,7 +125,7 @@ def find_topics(
         members = [at for at in sorted(left) if name in found.of[at]]
         topics += _topic(name, members, statements, section, independent)
         left -= set(members)
-    return topics
+    return [replace(each, precedents=max(each.precedents, len(found.holders.get(each.name, ())))) for each in topics]
 
 
 def _relevance(statements: Sequence[Statement], angle: Angle) -> NDArray[np.float64]:
@@ -157,9 +157,15 @@ def _best_term(left: Collection[int], found: Terms, relevance: NDArray[np.float6
     for at in left:
         for term in found.of[at]:
             gains[term] += float(relevance[at]) ** 2
-    scored = {term: found.worth.get(term, 0.0) * math.log(1 + gain) for term, gain in gains.items()}
+    scored = {term: found.worth.get(term, 0.0) * math.log(1 + gain) for term, gain in gains.items() if _is_name(term)}
     best = max(sorted(scored), key=lambda term: scored[term], default=None)
     return best if best and scored[best] > 0 else None
+
+
+def _is_name(term: str) -> bool:
+    """Tell whether a term can head an item: it holds a noun, and does not begin with a bare verb like 低于."""
+    tags = [tag for _, tag in tagged(term)]
+    return any(tag.startswith(("n", "j", "vn", "an")) for tag in tags)
 
 
 def _topic(

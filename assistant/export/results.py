@@ -31,7 +31,7 @@ def results_to_json(query: str, hits: Sequence[Hit], store: Store, took_ms: int)
 def _hit(hit: Hit, store: Store) -> Json | None:
     passage = hit.passage
     try:
-        elsewhere = [_elsewhere(other, store) for other in hit.also_in]
+        store.label(passage.precedent_id)
     except NotFound:
         return None
     return {
@@ -51,11 +51,14 @@ def _hit(hit: Hit, store: Store) -> Json | None:
         "start": passage.start,
         "end": passage.end,
         "nearest": {"start": hit.nearest[0], "end": hit.nearest[1]},
-        "also_in": elsewhere,
+        "also_in": [told for other in hit.also_in if (told := _elsewhere(other, store))],
         "matched": list(hit.matched),
     }
 
 
-def _elsewhere(passage: Passage, store: Store) -> Json:
-    source = {"id": passage.source_id, "name": store.source(passage.source_id).name}
-    return {"source": source, "start": passage.start, "end": passage.end}
+def _elsewhere(passage: Passage, store: Store) -> Json | None:
+    try:
+        name = store.label(passage.precedent_id).source_name
+    except NotFound:
+        return None
+    return {"source": {"id": passage.source_id, "name": name}, "start": passage.start, "end": passage.end}

@@ -51,6 +51,12 @@ _COMPARE: dict[FilterOperator, Callable[[Any, Any], bool]] = {
     FilterOperator.LT: lambda held, wanted: held is not None and held < wanted,
     FilterOperator.IN: lambda held, wanted: held in wanted,
     FilterOperator.NIN: lambda held, wanted: held not in wanted,
+    FilterOperator.ANY: lambda held, wanted: any(each in wanted for each in held or ()),
+    FilterOperator.ALL: lambda held, wanted: all(each in (held or ()) for each in wanted),
+    FilterOperator.CONTAINS: lambda held, wanted: wanted in (held or ()),
+    FilterOperator.TEXT_MATCH: lambda held, wanted: wanted in (held or ""),
+    FilterOperator.TEXT_MATCH_INSENSITIVE: lambda held, wanted: wanted.lower() in (held or "").lower(),
+    FilterOperator.IS_EMPTY: lambda held, _: not held,
 }
 
 
@@ -85,7 +91,8 @@ class PassageStore(BasePydanticVectorStore):
         return self._index
 
     def add(self, nodes: Sequence[BaseNode], **_: object) -> list[str]:
-        """Add nodes with their embeddings; return their ids."""
+        """Add nodes with their embeddings, in place of those with the same ids; return their ids."""
+        self.delete_nodes([node.node_id for node in nodes])
         keys = [next(self._next) for _ in nodes]
         if nodes:
             self._index.add(np.array(keys, np.int64), np.array([node.get_embedding() for node in nodes], np.float32))
@@ -107,18 +114,31 @@ class PassageStore(BasePydanticVectorStore):
             if (wanted is None or node.node_id in wanted) and _allowed(node, filters)
         )
 
+    def get_nodes(self, node_ids: list[str] | None = None, filters: MetadataFilters | None = None) -> list[BaseNode]:
+        """Return the nodes with these ids that the filters allow."""
+        wanted = None if node_ids is None else set(node_ids)
+        nodes = self._nodes.values()
+        return [node for node in nodes if (wanted is None or node.node_id in wanted) and _allowed(node, filters)]
+
+    def clear(self) -> None:
+        """Remove all nodes."""
+        self._remove(list(self._nodes))
+
     def query(self, query: VectorStoreQuery, **_: object) -> VectorStoreQueryResult:
         """Return the nearest nodes among those that the filters allow, best first."""
-        wanted = None if query.node_ids is None else set(query.node_ids)
+        # llama-index's own retriever hands over an empty list where it means all.
+        nodes, documents = set(query.node_ids or ()), set(query.doc_ids or ())
         allowed = [
             key
             for key, node in self._nodes.items()
-            if (wanted is None or node.node_id in wanted) and _allowed(node, query.filters)
+            if (not nodes or node.node_id in nodes)
+            and (not documents or node.ref_doc_id in documents)
+            and _allowed(node, query.filters)
         ]
         vector = np.array(query.query_embedding, np.float32)
         keys, scores = self._index.search(vector, query.similarity_top_k, np.array(allowed, np.int64))
-        nodes = [self._nodes[int(key)] for key in keys]
-        return VectorStoreQueryResult(nodes=nodes, similarities=scores.tolist(), ids=[node.node_id for node in nodes])
+        found = [self._nodes[int(key)] for key in keys]
+        return VectorStoreQueryResult(nodes=found, similarities=scores.tolist(), ids=[node.node_id for node in found])
 
     def _remove(self, keys: Iterable[int]) -> None:
         gone = list(keys)
@@ -131,12 +151,16 @@ class PassageRetriever(BaseRetriever):
     """The assistant's search as a llama-index retriever."""
 
     def __init__(self, library: Library, *, top_k: int = 10, filters: Filters | None = None) -> None:
-        """Search ``library`` for at most ``top_k`` passages that ``filters`` allow."""
+        """Search ``library`` for at most ``top_k`` passages that ``filters`` allow, unless a search says otherwise."""
         super().__init__()
         self._library, self._top_k, self._filters = library, top_k, filters
 
+    def hits(self, query: str, *, top_k: int | None = None, filters: Filters | None = None) -> list[Hit]:
+        """Return at most ``top_k`` hits, best first. Raises EmptyQuery."""
+        return find(self._library, query, top_k=top_k or self._top_k, filters=filters or self._filters)
+
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        hits = find(self._library, query_bundle.query_str, top_k=self._top_k, filters=self._filters)
+        hits = self.hits(query_bundle.query_str)
         return [NodeWithScore(node=to_node(hit.passage, hit), score=hit.score) for hit in hits]
 
 

@@ -71,6 +71,7 @@ class Jobs:
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ingest")
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._waiting = 0
+        self._closing = False
         self._lock = threading.Lock()
 
     def submit(self, data: bytes, name: str) -> Job:
@@ -100,11 +101,14 @@ class Jobs:
             await asyncio.wait({asyncio.wrap_future(job.future)}, timeout=seconds)
 
     def close(self) -> None:
-        """Finish the file that is being taken in and drop those that wait."""
+        """Give up the file that is being taken in, of which nothing is kept, and those that wait."""
+        self._closing = True
         self._worker.shutdown(wait=True, cancel_futures=True)
 
     def _take_in(self, data: bytes, job: Job) -> Added:
         def progress(done: int, total: int) -> None:
+            if self._closing:
+                raise Busy("服务正在停止，这个文件没有收下；请在重新启动后再上传。")
             job.done, job.total = done, total
 
         return self._library.add(data, job.name, progress)

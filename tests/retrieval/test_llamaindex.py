@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from llama_index.core import VectorStoreIndex
+from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.schema import Document, TextNode
 from llama_index.core.vector_stores.types import FilterOperator, MetadataFilter, MetadataFilters, VectorStoreQuery
 
@@ -77,3 +79,36 @@ def test_the_retriever_gives_what_the_search_gives(library: Library) -> None:
     assert len(found) == 1
     assert found[0].node.metadata["precedent_title"] == "澄安县教育局2023年工作计划"
     assert added.source.text[found[0].node.start_char_idx : found[0].node.end_char_idx] == found[0].node.get_content()
+
+
+class Hashing(BaseEmbedding):
+    """The product's fake encoder, as llama-index wants one."""
+
+    def _get_text_embedding(self, text: str) -> list[float]:
+        return ENCODER.encode_passages([text])[0].tolist()
+
+    def _get_query_embedding(self, query: str) -> list[float]:
+        return ENCODER.encode_query(query).tolist()
+
+    async def _aget_query_embedding(self, query: str) -> list[float]:
+        return self._get_query_embedding(query)
+
+
+def test_an_index_of_llama_index_finds_through_the_store() -> None:
+    store = PassageStore(ENCODER.dimension)
+    index = VectorStoreIndex.from_vector_store(store, embed_model=Hashing())
+    index.insert_nodes(PassageParser().get_nodes_from_documents([Document(id_="d1", text=TEXT)]))
+    found = index.as_retriever(similarity_top_k=1).retrieve("教师集中培训")
+    assert [each.node.metadata["heading_path"] for each in found] == ["二、教师队伍"]
+    index.delete_ref_doc("d1")
+    assert index.as_retriever(similarity_top_k=1).retrieve("教师集中培训") == []
+
+
+def test_the_same_node_twice_is_one() -> None:
+    store = PassageStore(ENCODER.dimension)
+    store.add([node("a", "校园安全", "d1")])
+    store.add([node("a", "教师培训", "d1")])
+    assert [each.get_content() for each in store.get_nodes()] == ["教师培训"]
+    assert store.query(asked("校园")).ids == ["a"]
+    store.clear()
+    assert store.query(asked("校园")).ids == []

@@ -27,7 +27,13 @@ class DraftIn(Request):
     requirements: str = Field(
         default="", max_length=4000, description="What it must also say.", examples=["突出防溺水"]
     )
-    max_items: int = Field(default=8, ge=1, le=20, description="Most lines of the outline.", examples=[8])
+    max_items: int = Field(
+        default=8,
+        ge=1,
+        le=20,
+        description="Most items of the outline; each may have up to two further lines as children.",
+        examples=[8],
+    )
     filters: FiltersIn = Field(default_factory=FiltersIn, description="Which precedents may be used.")
     engine: Literal["builtin", "llm"] = Field(default="builtin", description="Who writes.", examples=["builtin"])
 
@@ -46,7 +52,9 @@ class BriefOut(BaseModel):
     organization: str = Field(description="Whose document it will be.", examples=["枫浦区教育局"])
     year: int | None = Field(description="The year that it is for.", examples=[2026])
     requirements: str = Field(description="What it must also say.", examples=["突出防溺水"])
-    max_items: int = Field(description="Most lines of the outline.", examples=[8])
+    max_items: int = Field(
+        description="Most items of the outline; each may have up to two further lines as children.", examples=[8]
+    )
     filters: FiltersIn = Field(description="Which precedents may be used.")
 
 
