@@ -88,6 +88,7 @@ class Library:
         try:
             self.store = Store(folder / "records.sqlite", encoder=encoder.name)
             self._indexes = self._opened()
+            self._forget_old_generations()
         except BaseException:
             self._lock.release()
             raise
@@ -130,9 +131,13 @@ class Library:
             if known := self.store.source_of(digest):
                 return self._already(known)
             keys = self.store.add(entry)
-            self._indexes.add_passages(keys.passages, entry.passages, entry.passage_vectors)
-            self._indexes.add_sentences(keys.sentences, entry.sentence_vectors)
-            self._indexes.commit()
+            try:
+                self._indexes.add_passages(keys.passages, entry.passages, entry.passage_vectors)
+                self._indexes.add_sentences(keys.sentences, entry.sentence_vectors)
+                self._indexes.commit()
+            except BaseException:
+                self.store.remove(entry.source.id)  # what is not acknowledged leaves nothing behind
+                raise
         return Added(entry.source, True, len(entry.precedents), len(entry.passages))
 
     @contextmanager
@@ -244,6 +249,7 @@ class Library:
         with self._writing:
             old, self._indexes = self._indexes, self._built(progress)
             old.close()
+            self._forget_old_generations()
             self._broken = False
 
     def _built(self, progress: Progress | None = None) -> Indexes:
@@ -268,9 +274,12 @@ class Library:
         built.commit()
         self.store.set_encoder(self._encoder.name)
         built.save(self.store.state().version)
-        for other in set((self._folder / "index").iterdir()) - {folder}:
-            shutil.rmtree(other, ignore_errors=True)
         return built
+
+    def _forget_old_generations(self) -> None:
+        current = index_folder(self._folder, self.store.state().generation)
+        for other in set((self._folder / "index").iterdir()) - {current}:
+            shutil.rmtree(other, ignore_errors=True)
 
     def check(self) -> list[str]:
         """Return what differs between records and indexes, in Chinese; empty when all is well."""

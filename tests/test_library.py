@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -25,7 +25,8 @@ from ingest.errors import (
     NotFound,
     UnsupportedMediaType,
 )
-from ingest.index.encoder import HashingEncoder
+from ingest.index.encoder import HashingEncoder, Vectors
+from ingest.index.indexes import Indexes
 from ingest.inspection import inspect
 from ingest.library import Candidate, Library
 
@@ -403,3 +404,54 @@ def test_threads_may_remove_and_search_at_once(filled: Library) -> None:
             each.result()
     assert search(filled) == []
     assert filled.check() == []
+
+
+class Failing(HashingEncoder):
+    """Another encoder, which gives up after some texts."""
+
+    name = "failing"
+
+    def __init__(self, good_for: int) -> None:
+        super().__init__()
+        self.left = good_for
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        self.left -= len(texts)
+        if self.left < 0:
+            raise MemoryError
+        return -super().encode_passages(texts)
+
+
+def test_a_change_of_encoder_that_breaks_off_is_begun_again(tmp_path: Path, documents: dict[str, bytes]) -> None:
+    with Library(tmp_path, HashingEncoder()) as library:
+        for name, data in documents.items():
+            library.add(data, name)
+        before = [vector.tobytes() for _, _, vector in library.store.every_passage()]
+        passages = len(before)
+    with pytest.raises(MemoryError):
+        Library(tmp_path, Failing(good_for=passages))
+    with Library(tmp_path, HashingEncoder()) as library:
+        assert [vector.tobytes() for _, _, vector in library.store.every_passage()] == before
+        assert library.check() == []
+
+
+def test_a_change_that_breaks_off_is_not_believed(
+    tmp_path: Path, documents: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gives_up(*_: object) -> None:
+        raise MemoryError
+
+    first, second = list(documents.items())[:2]
+    with Library(tmp_path, HashingEncoder()) as library:
+        library.add(first[1], first[0])
+        with monkeypatch.context() as patch:
+            patch.setattr(Indexes, "add_sentences", gives_up)
+            with pytest.raises(MemoryError):
+                library.add(second[1], second[0])
+        added = library.add(second[1], second[0])
+        assert added.created  # nothing of the first try was left
+        found = library.search("食堂食品安全", {"食堂": 1.0}, 5, Filters(source_ids=(added.source.id,)))
+        assert found
+        assert library.check() == []
+    with Library(tmp_path, HashingEncoder()) as library:
+        assert library.check() == []

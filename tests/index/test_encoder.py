@@ -25,6 +25,9 @@ TEXTS = [row["text"] for row in GOLDEN]
 EXPECTED: Vectors = np.array([row["vector"] for row in GOLDEN], dtype=np.float32)
 
 
+pytestmark = pytest.mark.slow  # the real encoder takes seconds to import
+
+
 @pytest.fixture(scope="module")
 def encoder() -> SentenceEncoder:
     """The shipped encoder, loaded once: most of its time goes to importing torch."""
