@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,8 +11,10 @@ from datetime import UTC, datetime
 
 from pydantic import TypeAdapter
 
-from assistant.checking.verify import review_whole, verify
+from assistant.checking.verify import review_whole, verify, verify_item
 from assistant.drafting.builtin import BuiltinDrafter
+from assistant.drafting.names import names_in_titles
+from assistant.drafting.specifics import slots_of
 from assistant.plan import Brief, Draft, Finding, Hit, Item, Topic
 from assistant.retrieval.llamaindex import PassageRetriever
 from assistant.retrieval.survey import survey
@@ -31,6 +34,7 @@ class Assistant:
         self.library = library
         self.retriever = PassageRetriever(library)
         self._drafter = BuiltinDrafter(library)
+        self._editing = threading.Lock()
 
     def search(self, query: str, *, top_k: int = 10, filters: Filters | None = None) -> list[Hit]:
         """Return at most ``top_k`` hits, best first. Raises EmptyQuery."""
@@ -49,8 +53,37 @@ class Assistant:
             engine=self._drafter.name, brief=brief, outline=outline, topics=topics, findings=tuple(findings),
             took_ms=round(1000 * (time.perf_counter() - began)), searched=found.searched,
         )  # fmt: skip
-        self.library.store.save_draft(draft.id, draft.created_at, draft.status, _DRAFT.dump_python(draft, mode="json"))
+        self._keep(draft)
         return draft
+
+    def edit_item(self, draft_id: str, item_id: str, text: str) -> Draft:
+        """Put a person's words in place of an item's, verify them anew, keep the draft.
+
+        What does not stand is told, not taken away: whoever wrote it decides.
+
+        Raises:
+            NotFound: no such draft or item.
+            InvalidRequest: there is nothing in ``text``.
+        """
+        if not text.strip():
+            raise InvalidRequest("条目内容为空；请写明内容，或在导出后删去这一条。")
+        with self._editing:
+            draft = self.find_draft(draft_id)
+            before = next((item for item in draft.items() if item.id == item_id), None)
+            if before is None:
+                raise NotFound("item", item_id)
+            names = names_in_titles(each.precedent_title for item in draft.items() for each in item.citations)
+            edited = replace(before, text=text.strip(), slots=slots_of(text.strip(), item_id))
+            edited, reasons = verify_item(edited, draft.brief, names, self._text_at)
+            outline = tuple(_with(item, edited) for item in draft.outline)
+            told = [replace(each, message=each.message + "；请核实后修改，或补充引证。") for each in reasons]
+            kept = [each for each in draft.findings if each.item_id != item_id]
+            draft = replace(draft, outline=outline, topics=_covered(draft.topics, outline), findings=(*kept, *told))
+            self._keep(draft)
+        return draft
+
+    def _keep(self, draft: Draft) -> None:
+        self.library.store.save_draft(draft.id, draft.created_at, draft.status, _DRAFT.dump_python(draft, mode="json"))
 
     def find_draft(self, draft_id: str) -> Draft:
         """Return a draft that was kept. Raises NotFound."""
@@ -74,6 +107,13 @@ def _valid(brief: Brief) -> Brief:
     if not 1 <= brief.max_items <= 20:
         raise InvalidRequest("提纲条数应在 1 到 20 之间。")
     return brief
+
+
+def _with(item: Item, edited: Item) -> Item:
+    """Return ``item`` with ``edited`` in the place of the one with its id."""
+    if item.id == edited.id:
+        return edited
+    return replace(item, children=tuple(_with(child, edited) for child in item.children))
 
 
 def _covered(topics: Sequence[Topic], outline: Sequence[Item]) -> tuple[Topic, ...]:

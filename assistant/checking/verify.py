@@ -38,14 +38,19 @@ def verify(
     kept, findings = [], []
     for item in outline:
         children, below = verify(item.children, brief, names, text_at)
-        checked = replace(item, citations=_measured(item), children=children)
-        reasons = list(_objections(checked, brief, names, text_at))
-        findings += below + reasons
+        checked, reasons = verify_item(replace(item, children=children), brief, names, text_at)
+        findings += below + [replace(each, message=each.message + "；这一条已从提纲中删去。") for each in reasons]
         if not reasons:
             kept.append(checked)
         elif children:
             kept.append(replace(children[0], children=(*children[0].children, *children[1:])))
     return tuple(kept), findings
+
+
+def verify_item(item: Item, brief: Brief, names: frozenset[str], text_at: Slice) -> tuple[Item, list[Finding]]:
+    """Return one item with its citations' support, and why it does not stand; its children are not looked at."""
+    checked = replace(item, citations=_measured(item))
+    return checked, list(_objections(checked, brief, names, text_at))
 
 
 def review_whole(outline: tuple[Item, ...], topics: tuple[Topic, ...]) -> Iterator[Finding]:
@@ -71,21 +76,17 @@ def _measured(item: Item) -> tuple[Citation, ...]:
 
 def _objections(item: Item, brief: Brief, names: frozenset[str], text_at: Slice) -> Iterator[Finding]:
     if not item.citations:
-        yield Finding("unsupported", "error", "这一条没有引证，已从提纲中删去。", item.id, item.text)
+        yield Finding("unsupported", "error", "这一条没有引证", item.id, item.text)
     for citation in item.citations:
         if text_at(citation.source_id, citation.start, citation.end) != citation.quote:
-            yield Finding(
-                "unsupported", "error", "引文与来源原文不一致，这一条已从提纲中删去。", item.id, citation.quote
-            )
+            yield Finding("unsupported", "error", "引文与来源原文不一致", item.id, citation.quote)
     if item.citations and support(item.text, [each.quote for each in item.citations]) < LEAST_SUPPORT:
-        yield Finding("unsupported", "error", "引文没有说到这一条的内容，已从提纲中删去。", item.id, item.text)
+        yield Finding("unsupported", "error", "引文没有说到这一条的内容", item.id, item.text)
     asked = f"{brief.title}{brief.section}{brief.organization}{brief.year or ''}{brief.requirements}"
     for each in find_specifics(item.text, names):
         words = item.text[each.start : each.end]
         if words not in asked:
-            yield Finding(
-                "foreign_specific", "error", f"“{words}”像是其他单位的情况，这一条已从提纲中删去。", item.id, words
-            )
+            yield Finding("foreign_specific", "error", f"“{words}”像是其他单位的情况", item.id, words)
 
 
 def _every(outline: tuple[Item, ...]) -> Iterator[Item]:

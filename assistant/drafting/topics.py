@@ -118,13 +118,17 @@ def find_topics(
             members = [at for at in members if asked[column][at] >= RELEVANT * asked[column].max()][:MOST_STATEMENTS]
             topics += _topic(angle.name, members, statements, scores / 2, independent)
             left -= set(members)
+    passed_over: set[str] = set()
     while len(topics) < most:
-        name = _best_term(left, found, section)
-        if name is None:
+        term = _best_term(left, found, section, passed_over)
+        if term is None:
             break
-        members = [at for at in sorted(left) if name in found.of[at]]
-        topics += _topic(name, members, statements, section, independent)
-        left -= set(members)
+        passed_over.add(term)
+        members = [at for at in sorted(left) if term in found.of[at]]
+        name = _name(term, members, found)
+        if name:
+            topics += _topic(name, members, statements, section, independent)
+            left -= set(members)
     return [replace(each, precedents=max(each.precedents, len(found.holders.get(each.name, ())))) for each in topics]
 
 
@@ -151,21 +155,31 @@ def _named(words: Mapping[str, float], statement: Statement) -> float:
     return held / (sum(words.values()) or 1.0)
 
 
-def _best_term(left: Collection[int], found: Terms, relevance: NDArray[np.float64]) -> str | None:
-    """Return the term whose statements among those left are worth most."""
+def _best_term(
+    left: Collection[int], found: Terms, relevance: NDArray[np.float64], passed_over: Collection[str]
+) -> str | None:
+    """Return the term whose statements among those left are worth most, of those not passed over."""
     gains: dict[str, float] = defaultdict(float)
     for at in left:
         for term in found.of[at]:
             gains[term] += float(relevance[at]) ** 2
-    scored = {term: found.worth.get(term, 0.0) * math.log(1 + gain) for term, gain in gains.items() if _is_name(term)}
+    scored = {
+        term: found.worth.get(term, 0.0) * math.log(1 + gain) for term, gain in gains.items() if term not in passed_over
+    }
     best = max(sorted(scored), key=lambda term: scored[term], default=None)
     return best if best and scored[best] > 0 else None
 
 
-def _is_name(term: str) -> bool:
-    """Tell whether a term can head an item: it holds a noun, and does not begin with a bare verb like 低于."""
-    tags = [tag for _, tag in tagged(term)]
-    return any(tag.startswith(("n", "j", "vn", "an")) for tag in tags)
+def _name(term: str, members: Sequence[int], found: Terms) -> str | None:
+    """Return what to call a sub-topic: its term, or for a bare verb (招聘) the best compound with it (教师招聘)."""
+    if _has_noun(term):
+        return term
+    longer = {each for at in members for each in found.of[at] if term in each and _has_noun(each)}
+    return max(sorted(longer), key=lambda each: found.worth.get(each, 0.0), default=None)
+
+
+def _has_noun(term: str) -> bool:
+    return any(tag.startswith(("n", "j", "vn", "an")) for _, tag in tagged(term))
 
 
 def _topic(

@@ -122,3 +122,38 @@ def test_pages_of_the_list_hold_every_draft_once(client: TestClient) -> None:
 @pytest.mark.parametrize("query", ["status=lost", "limit=0", "cursor=x", "cursor=2026-01-05T08:30:00,x"])
 def test_a_senseless_page(client: TestClient, query: str) -> None:
     assert_problem(client.get(f"{DRAFTS}?{query}"), 422, "invalid_request", query.split("=")[0])
+
+
+def test_a_line_can_be_put_in_other_words_and_is_verified(shelf: TestClient) -> None:
+    draft = shelf.post(DRAFTS, json=BRIEF).json()
+    item = draft["outline"][0]
+    url = f"{DRAFTS}/{draft['id']}/items/{item['id']}"
+    edited = shelf.patch(url, json={"text": item["text"].rstrip("。") + "，投入【金额】。"}).json()
+    assert edited["outline"][0]["slots"][-1]["placeholder"] == "【金额】"
+    assert edited["outline"][0]["citations"][0]["quote"] == item["citations"][0]["quote"]
+    assert shelf.get(f"{DRAFTS}/{draft['id']}").json() == edited
+    strayed = shelf.patch(url, json={"text": "组织全体职工体检并发放三百元补贴。"}).json()
+    told = [each for each in strayed["findings"] if each["item_id"] == item["id"] and each["code"] == "unsupported"]
+    assert told
+    assert strayed["outline"][0]["text"] == "组织全体职工体检并发放三百元补贴。"
+    back = shelf.patch(url, json={"text": item["text"]}).json()
+    assert [each for each in back["findings"] if each["item_id"] == item["id"] and each["severity"] == "error"] == []
+
+
+def test_what_cannot_be_edited(shelf: TestClient, drafted: dict[str, object]) -> None:
+    assert_problem(shelf.patch(f"{DRAFTS}/{drafted['id']}/items/i99", json={"text": "某事。"}), 404, "unknown_item")
+    assert_problem(shelf.patch(f"{DRAFTS}/nope/items/i1", json={"text": "某事。"}), 404, "unknown_draft")
+    assert_problem(shelf.patch(f"{DRAFTS}/{drafted['id']}/items/i1", json={"text": " "}), 422, "invalid_request")
+
+
+def test_a_draft_as_events(shelf: TestClient) -> None:
+    response = shelf.post(DRAFTS, json=BRIEF, headers={"Accept": "text/event-stream"})
+    assert response.status_code == 201
+    assert response.headers["content-type"].startswith("text/event-stream")
+    events = [block.split("\n", 1) for block in response.text.strip().split("\n\n")]
+    names = [name.removeprefix("event: ") for name, _ in events]
+    assert names[0] == "passages"
+    assert names[-1] == "done"
+    done = json.loads(events[-1][1].removeprefix("data: "))
+    assert names.count("item") == len(done["outline"]) > 0
+    assert shelf.get(response.headers["location"]).json() == done

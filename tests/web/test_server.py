@@ -26,6 +26,7 @@ ROUTES = {
     "/api/v1/drafts": {"get", "post"},
     "/api/v1/drafts/{draft_id}": {"get"},
     "/api/v1/drafts/{draft_id}/export": {"get"},
+    "/api/v1/drafts/{draft_id}/items/{item_id}": {"patch"},
     "/healthz": {"get"},
     "/readyz": {"get"},
 }

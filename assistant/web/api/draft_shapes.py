@@ -80,6 +80,14 @@ class CitationOut(BaseModel):
     support: float = Field(ge=0, le=1, description="How much of the item the quote says.", examples=[0.92])
 
 
+class ItemIn(Request):
+    """New words for one line."""
+
+    text: str = Field(
+        description="The line; open facts as 【…】.", min_length=1, max_length=2000, examples=["每月排查一次。"]
+    )
+
+
 class ItemOut(BaseModel):
     """One line of the outline."""
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Header, Path, Query, Response
+from fastapi.responses import StreamingResponse
 
 from assistant.export.json import to_json
 from assistant.export.markdown import to_markdown
-from assistant.plan import Status
-from assistant.web.api.draft_shapes import DraftIn, DraftOut, DraftPage
+from assistant.plan import Draft, Status
+from assistant.web.api.draft_shapes import DraftIn, DraftOut, DraftPage, ItemIn
 from assistant.web.attachment import attachment
 from assistant.web.problems import documented
 from assistant.web.services import AssistantOf
@@ -23,14 +25,39 @@ _CURSOR = r"^([0-9T:+.\-]{10,40},[0-9]{1,6})?$"
 _AFTER_ANY = "~"
 
 
-@router.post("", response_model=DraftOut, status_code=201)
-def create_draft(wanted: DraftIn, assistant: AssistantOf, response: Response) -> object:
-    """Draft a section, verify it and keep it."""
+@router.post(
+    "",
+    response_model=DraftOut,
+    status_code=201,
+    responses={201: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+)
+def create_draft(
+    wanted: DraftIn,
+    assistant: AssistantOf,
+    response: Response,
+    accept: Annotated[str, Header(description="text/event-stream for events, else JSON.")] = "application/json",
+) -> object:
+    """Draft a section, verify it and keep it; as server-sent events where these are asked for."""
     if wanted.engine == "llm":
         raise InvalidRequest("engine：本机没有配置语言模型，不能使用 llm；请改用 builtin 或不填。")
     draft = assistant.draft(wanted.to_brief())
-    response.headers["Location"] = f"/api/v1/drafts/{draft.id}"
+    location = {"Location": f"/api/v1/drafts/{draft.id}"}
+    if "text/event-stream" in accept:
+        return StreamingResponse(_events(draft), 201, location, "text/event-stream")
+    response.headers.update(location)
     return to_json(draft)
+
+
+def _events(draft: Draft) -> Iterator[str]:
+    """Yield a draft as events: ``passages`` cited, each ``item``, each ``finding``, and ``done`` with the whole."""
+    told = to_json(draft)
+    cited = [citation for item in draft.items() for citation in item.citations]
+    passages = {each.passage_id: {"id": each.passage_id, "source_id": each.source_id} for each in cited}
+    events = [("passages", {"passages": list(passages.values())})]
+    events += [("item", item) for item in told["outline"]]
+    events += [("finding", finding) for finding in told["findings"]]
+    for name, data in [*events, ("done", told)]:
+        yield f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
 
 
 @router.get("", response_model=DraftPage)
@@ -62,6 +89,17 @@ def list_drafts(
 def get_draft(draft_id: DraftId, assistant: AssistantOf) -> object:
     """Return one draft."""
     return to_json(assistant.find_draft(draft_id))
+
+
+@router.patch("/{draft_id}/items/{item_id}", response_model=DraftOut, responses=documented(404))
+def edit_item(
+    draft_id: DraftId,
+    item_id: Annotated[str, Path(description="Id of the item.", examples=["i1"])],
+    wanted: ItemIn,
+    assistant: AssistantOf,
+) -> object:
+    """Put new words in place of a line and verify them; what does not stand is a finding."""
+    return to_json(assistant.edit_item(draft_id, item_id, wanted.text))
 
 
 @router.get(
