@@ -7,6 +7,7 @@ in the library stays). What a job says of itself is read off its future, so that
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 import secrets
 import threading
@@ -29,6 +30,12 @@ class Busy(RequestError):
     code, status, title = "busy", 503, "系统繁忙"
 
 
+class KeyReused(RequestError):
+    """An ``Idempotency-Key`` that was another file's."""
+
+    code, status, title = "idempotency_key_reused", 422, "幂等键已用过"
+
+
 @dataclass(slots=True)
 class Job:
     """One file on its way into the library."""
@@ -38,9 +45,9 @@ class Job:
     bytes: int
     future: Future[Added] = field(repr=False)
     done: int = 0
-    """Passages embedded."""
+    """Passages and sentences embedded."""
     total: int = 0
-    """Passages in all; 0 until the file has been read."""
+    """Passages and sentences in all; 0 until the file has been read."""
 
     @property
     def state(self) -> State:
@@ -72,16 +79,32 @@ class Jobs:
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._waiting = 0
         self._closing = False
+        self._keys: OrderedDict[str, tuple[str, str]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def submit(self, data: bytes, name: str) -> Job:
-        """Queue a file. Raises Busy when too much is waiting already; a file alone is always let in."""
+    def submit(self, data: bytes, name: str, key: str = "") -> Job:
+        """Queue a file; the same file under the same ``key`` once only, whatever became of it.
+
+        Raises:
+            Busy: too much is waiting already; a file alone is always let in.
+            KeyReused: the key was another file's.
+        """
+        digest = hashlib.sha256(data).hexdigest()
         with self._lock:
+            if key and (known := self._keys.get(key)):
+                if known[0] != digest:
+                    raise KeyReused("这个 Idempotency-Key 已用于另一个文件；请为每个文件使用不同的键。")
+                if known[1] in self._jobs:
+                    return self._jobs[known[1]]
             if self._waiting and self._waiting + len(data) > self._waiting_limit:
                 raise Busy("正在处理的文件已经很多，这个文件没有收下；请过几分钟重新上传。")
             self._waiting += len(data)
             job = Job(secrets.token_hex(8), name, len(data), Future())
             self._jobs[job.id] = job
+            if key:
+                self._keys[key] = digest, job.id
+                while len(self._keys) > _KEPT:
+                    self._keys.popitem(last=False)
             self._forget_old()
             job.future = self._worker.submit(self._take_in, data, job)
         job.future.add_done_callback(lambda future: self._finished(future, job))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from httpx import Response
 
 from ingest.library import Added, Library
 from tests.web.serving import PLAN, SUMMARY, assert_problem, upload
@@ -261,3 +262,16 @@ def test_odd_ids_are_unknown(client: TestClient, odd: str) -> None:
     response = client.get(f"{SOURCES}/{odd}")
     assert response.status_code == 404
     assert response.headers["content-type"] == "application/problem+json"
+
+
+def test_a_key_brings_one_file_once(client: TestClient) -> None:
+    def send(text: str, key: str) -> Response:
+        files = {"file": ("计划.txt", text.encode(), "text/plain")}
+        return client.post("/api/v1/sources", files=files, headers={"Idempotency-Key": key})
+
+    plan = "云陂区教育局2024年工作计划\n一、校园安全\n每月排查一次校园安全隐患，登记造册，限期整改。\n"
+    first, again = send(plan, "k1"), send(plan, "k1")
+    ids = {(each.json().get("job") or {}).get("id") for each in (first, again) if each.status_code in (201, 202)}
+    assert len(ids) == 1
+    other = send(plan + "二、其他\n做好档案管理工作，及时归档。\n", "k1")
+    assert_problem(other, 422, "idempotency_key_reused")

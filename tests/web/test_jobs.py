@@ -34,7 +34,7 @@ def test_files_wait_their_turn_and_too_many_are_refused() -> None:
     first, second = jobs.submit(b"12345", "a"), jobs.submit(b"12345", "b")
     assert begun.wait(10)
     assert (first.state, second.state) == ("running", "queued")
-    assert job_out(first).progress.model_dump() == {"done": 1, "total": 4, "unit": "passages"}
+    assert job_out(first).progress.model_dump() == {"done": 1, "total": 4, "unit": "passages and sentences"}
     with pytest.raises(Busy, match="重新上传"):
         jobs.submit(b"1", "c")
     go.set()

@@ -29,7 +29,7 @@ def job_out(job: Job) -> JobOut:
     return JobOut(
         id=job.id,
         state=state,
-        progress=Progress(done=job.done, total=job.total, unit="passages"),
+        progress=Progress(done=job.done, total=job.total, unit="passages and sentences"),
         error=_problem(job.error) if job.error else None,
         source_id=job.added.source.id if job.added else None,
     )

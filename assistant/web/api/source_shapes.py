@@ -15,7 +15,7 @@ class Progress(BaseModel):
 
     done: int = Field(description="Units done.", examples=[32])
     total: int = Field(description="Units in all; 0 until known.", examples=[85])
-    unit: str = Field(description="What is counted.", examples=["passages"])
+    unit: str = Field(description="What is counted.", examples=["passages and sentences"])
 
 
 class JobOut(BaseModel):

@@ -6,13 +6,13 @@ import hashlib
 import re
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Query, Response, UploadFile
+from fastapi import APIRouter, Header, Path, Query, Response, UploadFile
 from fastapi.concurrency import run_in_threadpool
 
 from assistant.web.api.jobs import job_out
 from assistant.web.api.source_shapes import PendingOut, PrecedentOut, SourceOut, SourcePage, UploadedOut
 from assistant.web.attachment import attachment
-from assistant.web.jobs import Jobs
+from assistant.web.jobs import Job, Jobs
 from assistant.web.problems import documented
 from assistant.web.services import JobsOf, LibraryOf
 from ingest.document import Source
@@ -47,6 +47,9 @@ async def upload(
     wait: Annotated[
         int, Query(ge=0, le=60, description="Seconds to wait for the file to be indexed.", examples=[10])
     ] = 0,
+    idempotency_key: Annotated[
+        str, Header(max_length=200, description="The same file under the same key is taken in once.", examples=["a1b2"])
+    ] = "",
 ) -> Response | UploadedOut:
     """Take a file in: 201 when indexed within ``wait`` seconds, 202 with the job when not, 200 when there already."""
     data, name = await file.read(), _plain_name(file.filename or "")
@@ -55,13 +58,11 @@ async def upload(
     if known:
         response.status_code = 200
         return await run_in_threadpool(_known, library, known)
-    return await _queue(data, name, digest, jobs, response, wait)
+    job = await run_in_threadpool(jobs.submit, data, name, idempotency_key)
+    return await _answer(job, digest, jobs, response, wait)
 
 
-async def _queue(
-    data: bytes, name: str, digest: str, jobs: Jobs, response: Response, wait: int
-) -> Response | UploadedOut:
-    job = jobs.submit(data, name)
+async def _answer(job: Job, digest: str, jobs: Jobs, response: Response, wait: int) -> Response | UploadedOut:
     await jobs.wait(job, wait)
     if job.error:
         raise job.error
@@ -70,7 +71,7 @@ async def _queue(
         response.headers["Location"] = f"/api/v1/sources/{job.added.source.id}"
         return UploadedOut(**_told(job.added).model_dump(), created=job.added.created, job=job_out(job))
     status: Literal["queued", "running"] = "running" if job.state == "running" else "queued"
-    pending = PendingOut(name=name, sha256=digest, bytes=len(data), status=status, job=job_out(job))
+    pending = PendingOut(name=job.name, sha256=digest, bytes=job.bytes, status=status, job=job_out(job))
     headers = {"Location": f"/api/v1/jobs/{job.id}"}
     return Response(pending.model_dump_json(), 202, headers, "application/json")
 
