@@ -29,7 +29,7 @@ eval: $(VENV)/.run
 	$(BIN)/python -m eval search --gold eval/gold/search.jsonl --sources corpus
 	$(BIN)/python -m eval draft --gold eval/gold/drafts.jsonl --sources corpus
 
-# torch goes first and alone, so that the CPU build is kept when the rest is resolved.
+# torch goes first and alone: a CPU build that pip is given stays when the rest is resolved.
 $(VENV)/.run: requirements.lock
 	$(PYTHON) -m venv $(VENV)
 	@echo "installing what is pinned in requirements.lock (some minutes the first time) …"

@@ -56,7 +56,7 @@ def serve(arguments: argparse.Namespace, settings: Settings, build: Builder) -> 
         print(f"起草已启动：{settings.address} （按 Ctrl+C 停止）", flush=True)
         if arguments.corpus:
             print("\n以下是用资料库起草的一份样例：\n\n" + to_markdown(assistant.draft(_SAMPLE)), flush=True)
-        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=10, server_header=False)
+        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2, server_header=False)
         # The server shuts down and then raises the signal again; as an interrupt, it lets the library be closed.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         with suppress(KeyboardInterrupt):

@@ -63,7 +63,7 @@ class Offline:
 
     def _language(self, scope: Scope) -> str | None:
         """Return the language of the page that is asked for, None when the request is not for a page itself."""
-        if scope["method"] != "GET" or "text/html" not in Headers(scope=scope).get("accept", ""):
+        if scope["method"] != "GET":
             return None
         path = scope["path"].rstrip("/") or "/"
         return self._pages.get(path)
