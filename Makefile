@@ -5,20 +5,20 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 DATA ?= data
 
-.PHONY: run test check unit lint browser eval clean
+.PHONY: run test check unit lint system eval clean
 
 run: $(VENV)/.run
 	$(BIN)/python app.py --data-dir $(DATA)
 
 # What CI runs: style, types, layers, then every test.
-test: $(VENV)/.test browser lint
-	$(BIN)/python -m pytest -m "not slow and not browser"
+test: $(VENV)/.test system lint
+	$(BIN)/python -m pytest -n auto -m "not slow and not browser"
 	$(BIN)/python -m pytest -m "slow or browser"
 
 check: test
 
 unit: $(VENV)/.test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
@@ -42,10 +42,14 @@ $(VENV)/.test: $(VENV)/.run requirements-test.lock
 	$(PIP) -r requirements-test.lock
 	touch $@
 
-# The browser tests drive Debian's Chromium and need a Chinese font.
-browser:
-	@command -v chromium >/dev/null && fc-list :lang=zh 2>/dev/null | grep -q . || \
-	  { echo "installing chromium and a Chinese font …"; apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk fontconfig >/dev/null; }
+# What tests need of the system: Chromium and a Chinese font for the browser tests; antiword and LibreOffice for old Word files.
+TOOLS := chromium antiword soffice fc-list
+system:
+	@for tool in $(TOOLS); do command -v $$tool >/dev/null || missing=1; done; \
+	if [ -n "$$missing" ] || ! fc-list :lang=zh | grep -q .; then \
+	  echo "installing chromium, a Chinese font, antiword and LibreOffice …"; apt-get update -qq && \
+	  apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk fontconfig antiword libreoffice-writer-nogui >/dev/null; \
+	fi
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -8,19 +8,30 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from assistant.settings import Settings
+from assistant.settings import Settings, data_dir_of
 from ingest.errors import QicaoError
 
 if TYPE_CHECKING:
     from assistant.commands import Builder
 
 Command = Callable[[argparse.Namespace, Settings, "Builder"], int]
+_COMPLAINTS = (
+    (r"the following arguments are required: (.+)", r"缺少 \1"),
+    (r"unrecognized arguments: (.+)", r"不认识 \1"),
+    (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", r"\1 没有 \2 这个选择，可选：\3"),
+    (r"argument (.+?): invalid int value: (.+)", r"\1 应为整数，不能是 \2"),
+    (r"argument (.+?): expected (?:one|at least one) argument", r"\1 后面缺少取值"),
+    (r"argument (.+?): ignored explicit argument (.+)", r"\1 不带取值，不能写 \2"),
+    (r"argument (.+?): (.+)", r"\1 \2"),
+)
+"""What argparse complains of → the same in Chinese; the last is for complaints of our own, which are already."""
 
 
 def main(argv: Sequence[str] | None = None, *, build: Builder, environ: Mapping[str, str] | None = None) -> int:
@@ -31,10 +42,11 @@ def main(argv: Sequence[str] | None = None, *, build: Builder, environ: Mapping[
         build: puts the parts together.
         environ: the environment's variables; None means the process's own.
     """
-    arguments = _parser().parse_args(argv)
+    variables = os.environ if environ is None else environ
+    arguments = _parser(data_dir_of(variables)).parse_args(argv)
     try:
         given = {each.name: getattr(arguments, each.name, None) for each in fields(Settings)}
-        settings = Settings.from_environment(os.environ if environ is None else environ, **given)
+        settings = Settings.from_environment(variables, **given)
         command: Command = _command(arguments.command)
         return command(arguments, settings, build)
     except QicaoError as error:
@@ -49,27 +61,49 @@ def main(argv: Sequence[str] | None = None, *, build: Builder, environ: Mapping[
         return 130
 
 
+class _Help(argparse.HelpFormatter):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
 class _Parser(argparse.ArgumentParser):
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401  (handed on as they come)
-        super().__init__(**kwargs, allow_abbrev=False)
+        super().__init__(**kwargs, allow_abbrev=False, add_help=False, formatter_class=_Help)
+        self._positionals.title, self._optionals.title = "参数", "选项"  # argparse has no other way to name them
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
 
     def error(self, message: str) -> NoReturn:
-        """Say wrong usage in Chinese round the library's own words, and exit with status 2."""
-        self.exit(2, f"参数有误：{message}\n用法见：{self.prog} --help\n")
+        """Say wrong usage in Chinese and exit with status 2."""
+        self.exit(2, f"参数有误：{_complaint(message)}。\n用法见：{self.prog} --help\n")
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="qicao", description="起草：依据往年计划、总结起草章节提纲，每一条都有出处。")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
+def _complaint(message: str) -> str:
+    """Return a complaint of argparse in Chinese, as it came where the wording is not known."""
+    for english, chinese in _COMPLAINTS:
+        if found := re.fullmatch(english, message, re.DOTALL):
+            return found.expand(chinese)
+    return message
+
+
+def _parser(data_dir: str) -> argparse.ArgumentParser:
+    where = f"数据目录现为 {os.path.expanduser(data_dir)}；要改，用命令的 --data-dir，或环境变量 QICAO_DATA_DIR。"
+    parser = _Parser(prog="qicao", description="起草：依据往年计划、总结起草章节提纲，每一条都有出处。", epilog=where)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令", title="命令")
 
     def command(name: str, help_text: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=help_text, description=help_text)
-        made.add_argument("--data-dir", metavar="目录", help="数据目录（默认 ~/.local/share/qicao）")
+        made = commands.add_parser(name, help=help_text, description=help_text, epilog=where)
+        made.add_argument("--data-dir", metavar="目录", help="数据目录；不写则用下面所说的")
         made.add_argument("--encoder", metavar="模型", help="bundled（自带），或 sentence-transformers 模型目录、名称")
         return made
 
     _serve(command("serve", "启动网页与接口服务"))
-    ingest = command("ingest", "把文件收进资料库；目录会逐层查找")
+    ingest = command("ingest", "把文件收进资料库；目录会逐层查找，压缩包（.zip）和邮件（.eml）会打开")
     ingest.add_argument("paths", nargs="+", type=Path, metavar="路径", help="文件或目录")
     ingest.add_argument("--upload-limit-mb", metavar="MB", help="单个文件的大小上限（默认 100）")
     search = command("search", "检索先例")

@@ -21,7 +21,7 @@ from assistant.export.results import results_to_json
 from assistant.plan import Brief, Hit
 from assistant.settings import Settings
 from ingest.document import Filters
-from ingest.errors import InvalidSetting
+from ingest.errors import InvalidSetting, LibraryInUse
 from ingest.inspection import inspect
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _OFFICE = "枫浦区教育局"
 _SAMPLE = Brief(f"2026年{_OFFICE}工作计划", "校园安全管理", organization=_OFFICE, year=2026, max_items=3)
 _BACKLOG = 128
+_INSTANT = 0.3
+"""Seconds, after which a ``qicao check`` that was trying the lock has let it go."""
 
 
 class Builder(Protocol):
@@ -66,14 +68,14 @@ def serve(arguments: argparse.Namespace, settings: Settings, build: Builder) -> 
 
 
 def ingest(arguments: argparse.Namespace, settings: Settings, build: Builder) -> int:
-    """Take files in, with a result line each; 1 when any failed."""
+    """Take files in, with a result line each and a summary; 1 when any failed."""
     found = intake.walk(arguments.paths)
+    limit, names = settings.upload_limit_mb, found.names
     with _opened(settings, build) as assistant:
-        failures = intake.take_in(assistant.library, found.files, limit_mb=settings.upload_limit_mb, say=tqdm.write)
-    if found.skipped:
-        print(f"跳过 {len(found.skipped)} 个不支持的文件：{'、'.join(path.name for path in found.skipped[:5])}")
-    print(f"共 {len(found.files)} 个文件，失败 {failures} 个。")
-    return int(failures > 0)
+        tally = intake.take_in(assistant.library, found.files, limit_mb=limit, say=tqdm.write, names=names)
+    tally.skip(found.skipped)
+    print(tally.summary())
+    return int(bool(tally.failed))
 
 
 def search(arguments: argparse.Namespace, settings: Settings, build: Builder) -> int:
@@ -83,7 +85,7 @@ def search(arguments: argparse.Namespace, settings: Settings, build: Builder) ->
         hits = assistant.search(arguments.query, top_k=arguments.top_k, filters=Filters())
         took_ms = round((time.perf_counter() - begun) * 1000)
         if arguments.json:
-            print(_json(results_to_json(arguments.query, hits, assistant.library.store, took_ms)))
+            print(_json(results_to_json(arguments.query, hits, assistant.library, took_ms)))
         else:
             told = "\n\n".join(_told(at, hit) for at, hit in enumerate(hits, start=1))
             count = assistant.library.store.counts()["sources"]
@@ -125,7 +127,7 @@ def check(_arguments: argparse.Namespace, settings: Settings, _build: Builder) -
 
 def rebuild(_arguments: argparse.Namespace, settings: Settings, build: Builder) -> int:
     """Build the indexes anew from the records."""
-    with _opened(settings, build) as assistant, intake.bar("重建索引", unit="段") as progress:
+    with _opened(settings, build) as assistant, intake.bar("重建索引") as progress:
         assistant.library.rebuild(progress)
     print("索引已重建。")
     return 0
@@ -133,7 +135,12 @@ def rebuild(_arguments: argparse.Namespace, settings: Settings, build: Builder) 
 
 @contextmanager
 def _opened(settings: Settings, build: Builder) -> Iterator[Assistant]:
-    assistant = build.assistant(settings)
+    try:
+        assistant = build.assistant(settings)
+    except LibraryInUse:
+        # It may be a check beside us that tries the lock for an instant; a server would still hold it after that.
+        time.sleep(_INSTANT)
+        assistant = build.assistant(settings)
     with assistant.library:
         yield assistant
 

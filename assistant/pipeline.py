@@ -83,15 +83,15 @@ class Assistant:
         return draft
 
     def _keep(self, draft: Draft) -> None:
-        self.library.store.save_draft(draft.id, draft.created_at, draft.status, _DRAFT.dump_python(draft, mode="json"))
+        self.library.store.drafts.save(draft.id, draft.created_at, draft.status, _DRAFT.dump_python(draft, mode="json"))
 
     def find_draft(self, draft_id: str) -> Draft:
         """Return a draft that was kept. Raises NotFound."""
-        return _DRAFT.validate_python(self.library.store.draft(draft_id))
+        return _DRAFT.validate_python(self.library.store.drafts.find(draft_id))
 
     def list_drafts(self, *, status: str | None = None, limit: int = 50, before: str = "") -> list[Draft]:
         """Return drafts, newest first, those made before ``before`` (an ISO time) if given."""
-        kept = self.library.store.drafts(status=status, limit=limit, before=before)
+        kept = self.library.store.drafts.all(status=status, limit=limit, before=before)
         return [_DRAFT.validate_python(each) for each in kept]
 
     def _text_at(self, source_id: str, start: int, end: int) -> str:

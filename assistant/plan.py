@@ -79,6 +79,8 @@ class Citation:
     """Of the precedent."""
     year: tuple[int, int] | None = None
     agency_level: AgencyLevel = "unknown"
+    page: int | None = None
+    """Where the quote begins, from 1; None for a format without pages."""
 
 
 @dataclass(frozen=True, slots=True)

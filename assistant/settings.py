@@ -72,7 +72,7 @@ class Settings:
         for name in ("port", "upload_limit_mb"):
             if name in given:
                 given[name] = _whole(name, given[name])
-        given["data_dir"] = _folder(str(given.get("data_dir", _default_folder(environ))))
+        given["data_dir"] = _folder(str(given.get("data_dir", data_dir_of(environ))))
         return cls(**given)  # type: ignore[arg-type]  # the names are checked above, the types by the lines before
 
     @property
@@ -104,7 +104,13 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def _default_folder(environ: Mapping[str, str]) -> str:
+def data_dir_of(environ: Mapping[str, str]) -> str:
+    """Return the data folder that holds where the command line names none, unchecked, for the help to tell.
+
+    ``data_dir_of({"QICAO_DATA_DIR": "/srv/a"})`` → ``"/srv/a"``.
+    """
+    if (named := environ.get(_variable("data_dir"))) is not None:
+        return named
     base = environ.get("XDG_DATA_HOME", "")
     # The XDG specification says to ignore a relative path.
     return f"{base}/qicao" if base.startswith("/") else "~/.local/share/qicao"

@@ -1,4 +1,4 @@
-"""Command line of the evaluation: ``python -m eval search|draft --gold FILE --sources DIR``."""
+"""Command line of the evaluation: ``python -m eval search|draft|read --gold FILE --sources DIR``."""
 
 from __future__ import annotations
 
@@ -14,17 +14,23 @@ from tqdm import tqdm
 from assistant.intake import walk
 from assistant.pipeline import Assistant
 from eval import draft, gold, search
+from eval import read as reading
+from ingest.document import Extract
 from ingest.index.encoder import SentenceEncoder
 from ingest.library import Library
+from ingest.reading.registry import read
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Score over a library made anew from the files in a folder, and print a table."""
     parser = argparse.ArgumentParser(prog="python -m eval", description=main.__doc__)
-    parser.add_argument("what", choices=("search", "draft"))
-    parser.add_argument("--gold", type=Path, required=True, help="JSON lines, see eval/gold/README.md")
+    parser.add_argument("what", choices=("search", "draft", "read"))
+    parser.add_argument("--gold", type=Path, required=True, help="see eval/gold/README.md")
     parser.add_argument("--sources", type=Path, required=True, help="folder of the files that the gold is about")
     arguments = parser.parse_args(argv)
+    if arguments.what == "read":
+        print(reading.table(reading.score(reading.read_truth(arguments.gold), extracts_of(arguments.sources))))
+        return 0
     with library_of(arguments.sources) as assistant:
         if arguments.what == "search":
             print(search.table(search.score(gold.read_queries(arguments.gold), texts_of(assistant))))
@@ -32,6 +38,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             rows = draft.score(gold.read_requests(arguments.gold), assistant.draft, assistant.library.store.text)
             print(draft.table(rows))
     return 0
+
+
+def extracts_of(folder: Path) -> dict[str, Extract]:
+    """Read every readable file of ``folder``."""
+    return {path.name: read(path.read_bytes(), path.name) for path in walk([folder]).files}
 
 
 @contextmanager

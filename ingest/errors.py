@@ -9,6 +9,8 @@
     │   ├── UnsupportedMediaType    no reader for this kind of file
     │   ├── DamagedDocument         the bytes are not what the name says, or cut short
     │   ├── EncryptedDocument       a password is needed
+    │   ├── ConverterMissing        a program that this kind of file needs is not installed
+    │   ├── OcrMissing              a scan, and what reads pictures is not installed
     │   ├── NoTextFound             read, but there is no text in it
     │   └── SourceTooLarge          over the limit
     └── InstallationError       this installation cannot work
@@ -64,7 +66,7 @@ class NotFound(RequestError):
         super().__init__(f"没有编号为“{identifier[:64]}”的{self.NAMES[what]}，可能已被删除；请核对编号。")
         self.code = f"unknown_{what}"
 
-    NAMES: ClassVar = {"source": "来源文件", "draft": "草稿", "passage": "段落", "job": "任务", "item": "提纲条目"}
+    NAMES: ClassVar = {"source": "来源文件", "precedent": "先例", "draft": "草稿", "passage": "段落", "job": "任务", "item": "提纲条目"}
 
 
 class DocumentError(QicaoError):
@@ -89,6 +91,18 @@ class EncryptedDocument(DocumentError):
     """A password is needed to read the file."""
 
     code, title = "encrypted_document", "文件已加密"
+
+
+class ConverterMissing(DocumentError):
+    """A program that this kind of file is read with is not installed on this machine."""
+
+    code, title = "converter_missing", "缺少转换程序"
+
+
+class OcrMissing(DocumentError):
+    """A scan or a photo, and the character recognition that reads them is not installed on this machine."""
+
+    code, title = "ocr_missing", "缺少文字识别组件"
 
 
 class NoTextFound(DocumentError):

@@ -62,6 +62,14 @@ def _records(store: Store) -> Iterator[str]:
 
 
 def _held(folder: Path) -> bool:
+    """Tell whether a process holds the folder.
+
+    A ``flock``, which filelock takes, cannot be asked about (``F_GETLK`` sees locks of another kind), only tried. So a
+    free lock is held here for an instant, and only where the indexes look stale; who opens a library then tries again
+    (``assistant.commands``). A lock file that is not there is not made.
+    """
+    if not (folder / "lock").exists():
+        return False
     lock = filelock.FileLock(folder / "lock")
     try:
         lock.acquire(timeout=0)

@@ -12,33 +12,34 @@ import hashlib
 import logging
 import shutil
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 import filelock
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.document import Filters, Passage, Sentence, Source, new_source_id
+from ingest.document import Filters, Passage, Precedent, Sentence, Source, new_source_id
 from ingest.errors import LibraryInUse, NoTextFound, NotFound, SourceTooLarge
 from ingest.index.encoder import Encoder
 from ingest.index.indexes import Indexes, StaleIndexes
+from ingest.index.versions import Versions, signature
 from ingest.inspection import differences, index_folder
+from ingest.reading.progress import Progress
 from ingest.reading.registry import read
 from ingest.store import Entry, Store
 from ingest.structure.analysis import analyse
+from ingest.structure.duplicates import wording
 from ingest.structure.script import normalise
 from ingest.structure.sentences import sentences
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
-Progress = Callable[[int, int], None]
-"""Called with (passages and sentences done, passages and sentences in all)."""
 MOST_CHARACTERS = 2_000_000
 """Of one source's text: embedding that much takes about an hour on two cores."""
 _BATCH = 32
@@ -88,6 +89,9 @@ class Library:
         try:
             self.store = Store(folder / "records.sqlite", encoder=encoder.name)
             self._indexes = self._opened()
+            self._versions = Versions()
+            for precedent_id, own in self.store.signatures():
+                self._versions.add(precedent_id, own)
             self._forget_old_generations()
         except BaseException:
             self._lock.release()
@@ -118,7 +122,7 @@ class Library:
         Args:
             data: the file's bytes.
             name: its name, for its format and to show.
-            progress: called as its passages and sentences are embedded.
+            progress: told as its scanned pages are recognised, then as its passages and sentences are embedded.
 
         Raises:
             DocumentError: the file cannot become a source; nothing of it is kept.
@@ -138,6 +142,8 @@ class Library:
             except BaseException:
                 self.store.remove(entry.source.id)  # what is not acknowledged leaves nothing behind
                 raise
+            for precedent, own in zip(entry.precedents, entry.signatures, strict=True):
+                self._versions.add(precedent.id, own)
         return Added(entry.source, True, len(entry.precedents), len(entry.passages))
 
     @contextmanager
@@ -162,7 +168,7 @@ class Library:
                 self.rebuild()
 
     def _entry(self, data: bytes, name: str, digest: str, progress: Progress | None) -> Entry:
-        extract = read(data, name)
+        extract = read(data, name, progress)
         if len(extract.text) > MOST_CHARACTERS:
             raise SourceTooLarge(
                 f"“{name}”有 {len(extract.text):,} 个字，超过一份文件 {MOST_CHARACTERS:,} 字的上限；请拆成几份再上传。"
@@ -179,14 +185,29 @@ class Library:
         vectors = self._embed(texts, progress)
         count = len(found.passages)
         noise = [(span.start, span.end) for span in found.noise]
-        return Entry(source, data, noise, found.precedents, found.passages, vectors[:count], cited, vectors[count:])
+        signatures = [signature(wording(source.text[each.start : each.end])) for each in found.precedents]
+        return Entry(
+            source, data, noise, found.precedents, signatures, found.passages, vectors[:count], cited, vectors[count:]
+        )
 
     def remove(self, source_id: str) -> None:
         """Remove a source; from then on nothing of it is found. Raises NotFound."""
         with self._changing():
+            precedents = self.store.precedents(source_id)
             keys = self.store.remove(source_id)
             self._indexes.remove(keys.passages, keys.sentences)
             self._indexes.commit()
+            for each in precedents:
+                self._versions.remove(each.id)
+
+    def correct(self, precedent_id: str, changes: Mapping[str, Any]) -> Precedent:
+        """Put a precedent's metadata right, for good: a rebuild keeps it. See ``Store.correct``. Raises NotFound."""
+        with self._writing:
+            return self.store.correct(precedent_id, changes)
+
+    def versions(self, precedent_id: str) -> list[str]:
+        """Return the ids of all versions of a precedent's text, itself included, the first to be taken in first."""
+        return self._versions.of(precedent_id)
 
     # -- searching ----------------------------------------------------------------------------------------------------
 
@@ -334,5 +355,5 @@ def _columns(
 
 def _report(progress: Progress | None, done: int, total: int) -> int:
     if progress:
-        progress(done, total)
+        progress(done, total, "passages")
     return done

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import Select
@@ -11,18 +11,21 @@ from sqlalchemy import Select
 from ingest import rows
 from ingest.document import Filters
 
+T = TypeVar("T")
 _KEYS_AT_ONCE = 500
 
 
-def select_passages() -> Select[Any]:
-    """Select passages with their words and what their precedents say of them, as ``rows.to_passage`` takes them."""
-    words = sa.func.substr(
-        rows.sources.c.text, rows.passages.c.start + 1, rows.passages.c.end - rows.passages.c.start
-    ).label("text")
+def select_passages(*, words: bool = True) -> Select[Any]:
+    """Select passages with their words and what their precedents say of them, as ``rows.to_passage`` takes them.
+
+    Of a long text it is faster to read it once and to cut it than to have each passage's ``words`` (else empty) told.
+    """
+    cut = sa.func.substr(rows.sources.c.text, rows.passages.c.start + 1, rows.passages.c.end - rows.passages.c.start)
+    text = (cut if words else sa.literal("")).label("text")
     kept = [column for column in rows.passages.c if column.name != "vector"]
     of_precedent = (rows.precedents.c.year_first, rows.precedents.c.year_last, rows.precedents.c.agency_level)
     return (
-        sa.select(*kept, words, *of_precedent)
+        sa.select(*kept, text, *of_precedent)
         .join(rows.sources, rows.sources.c.id == rows.passages.c.source_id)
         .join(rows.precedents, rows.precedents.c.id == rows.passages.c.precedent_id)
     )
@@ -51,7 +54,7 @@ def sentences_with_passages() -> sa.Join:
     return rows.sentences.join(rows.passages, rows.passages.c.id == rows.sentences.c.passage_id)
 
 
-def chunks(keys: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the keys in lists that an SQL statement can hold."""
+def chunks(keys: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Yield the keys, or ids, in lists that an SQL statement can hold."""
     for at in range(0, len(keys), _KEYS_AT_ONCE):
-        yield [int(key) for key in keys[at : at + _KEYS_AT_ONCE]]
+        yield keys[at : at + _KEYS_AT_ONCE]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, astuple
 from typing import Any
 
 import numpy as np
@@ -10,10 +11,12 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 from sqlalchemy import Row
 
-from ingest.document import Evidence, Passage, Precedent, Section, Source
+from ingest.document import Evidence, Page, Passage, Precedent, Section, Source
 
 Json = dict[str, Any]
 Vector = NDArray[np.float16]
+CORRECTABLE = ("title", "doc_type", "agency_level", "year")
+"""Fields of a precedent that a person may put right."""
 _metadata = sa.MetaData()
 
 
@@ -24,6 +27,9 @@ def _table(name: str, *columns: str) -> sa.Table:
         "sections": sa.JSON,
         "warnings": sa.JSON,
         "noise": sa.JSON,
+        "pages": sa.JSON,
+        "found": sa.JSON,
+        "signature": sa.LargeBinary,
         "body": sa.JSON,
         "vector": sa.LargeBinary,
         "data": sa.LargeBinary,
@@ -55,9 +61,11 @@ precedents = _table(
     "start",
     "end",
     "sections",
+    "found",
+    "signature",
 )
 passages = _table(
-    "passages", "key", "id", "source_id", "precedent_id", "start", "end", "heading_path", "doc_type", "vector"
+    "passages", "key", "id", "source_id", "precedent_id", "start", "end", "heading_path", "doc_type", "pages", "vector"
 )
 sentences = _table("sentences", "key", "passage_id", "start", "end", "vector")
 drafts = _table("drafts", "id", "created_at", "status", "body")
@@ -70,16 +78,19 @@ def to_source(row: Row[Any]) -> Source:
     )
 
 
-def precedent_row(precedent: Precedent) -> Json:
+def precedent_row(precedent: Precedent, signature: NDArray[np.uint32]) -> Json:
     """Return the columns of a precedent."""
     row = asdict(precedent)
-    years = row.pop("year") or (None, None)
-    return row | {"year_first": years[0], "year_last": years[1]}
+    del row["corrected"]
+    return row | _year_columns(row.pop("year")) | {"found": {}, "signature": signature.tobytes()}
 
 
 def to_precedent(row: Row[Any]) -> Precedent:
     """Return the precedent that a row of ``precedents`` stands for."""
-    sections = tuple(Section(**each | {"heading_path": tuple(each["heading_path"])}) for each in row.sections)
+    corrected = tuple(field for field in CORRECTABLE if {"year": "year_first"}.get(field, field) in row.found)
+    sections = [each | {"heading_path": tuple(each["heading_path"])} for each in row.sections]
+    if "doc_type" in corrected and row.doc_type != "mixed":
+        sections = [each | {"doc_type": row.doc_type} for each in sections]
     evidence = Evidence(**row.year_evidence) if row.year_evidence else None
     return Precedent(
         row.id,
@@ -91,8 +102,41 @@ def to_precedent(row: Row[Any]) -> Precedent:
         evidence,
         row.start,
         row.end,
-        sections,
+        tuple(Section(**each) for each in sections),
+        corrected,
     )
+
+
+def corrected(
+    row: Row[Any], changes: Mapping[str, Any], passage_types: Mapping[str, str]
+) -> tuple[Json, Json, dict[str, str]]:
+    """Return what changes when a person puts metadata right.
+
+    Args:
+        row: of ``precedents``.
+        changes: field → what is right; none puts back what was found.
+        passage_types: passage id → doc type as it stands.
+
+    Returns:
+        The precedent's columns, what was found at first in all that a person ever changed, and passage id → doc type.
+    """
+    if not changes:
+        columns = {name: value for name, value in row.found.items() if name != "passages"}
+        return columns, {}, row.found.get("passages", {})
+    columns = {name: value for name, value in changes.items() if name != "year"}
+    columns |= _year_columns(changes["year"]) | {"year_evidence": None} if "year" in changes else {}
+    stands = {name: getattr(row, name) for name in columns}
+    if "doc_type" not in columns:
+        return columns, stands | dict(row.found), {}
+    found = stands | {"passages": dict(passage_types)} | dict(row.found)
+    if columns["doc_type"] == "mixed":  # then each section is what it was found to be
+        return columns, found, found["passages"]
+    return columns, found, dict.fromkeys(passage_types, columns["doc_type"])
+
+
+def _year_columns(year: tuple[int, int] | None) -> Json:
+    first, last = year or (None, None)
+    return {"year_first": first, "year_last": last}
 
 
 def passage_row(passage: Passage, vector: Vector) -> Json:
@@ -100,6 +144,7 @@ def passage_row(passage: Passage, vector: Vector) -> Json:
     kept = ("id", "source_id", "precedent_id", "start", "end", "doc_type")
     return {name: getattr(passage, name) for name in kept} | {
         "heading_path": list(passage.heading_path),
+        "pages": [astuple(page) for page in passage.pages],
         "vector": vector.tobytes(),
     }
 
@@ -117,6 +162,7 @@ def to_passage(row: Row[Any]) -> Passage:
         row.doc_type,
         _years(row),
         row.agency_level,
+        tuple(Page(*page) for page in row.pages),
     )
 
 

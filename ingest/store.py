@@ -6,23 +6,22 @@ structure and vectors, so that after a crash it is either all there or not at al
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
-from ingest import queries, rows
+from ingest import database, queries, rows
 from ingest.document import DocType, Filters, Passage, Precedent, Sentence, Source
-from ingest.errors import LibraryDamaged, NotFound
-from ingest.rows import Json, Vector
+from ingest.drafts import Drafts
+from ingest.errors import NotFound
+from ingest.rows import Vector
 
 Array = NDArray[np.int64]
 
@@ -36,6 +35,8 @@ class Entry:
     """The file as filed."""
     noise: Sequence[tuple[int, int]]
     precedents: Sequence[Precedent]
+    signatures: Sequence[NDArray[np.uint32]]
+    """Of the precedents' wording, to know other versions of the same text by."""
     passages: Sequence[Passage]
     passage_vectors: NDArray[np.float16]
     """Shape [passages, d]."""
@@ -86,27 +87,18 @@ class Store:
         Raises:
             LibraryDamaged: the file is no database, or fails its own check.
         """
-        self._engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
-        sa.event.listen(self._engine, "connect", _prepare_sqlite)
-        try:
-            with self._engine.begin() as connection:
-                _migrate(connection)
-                if connection.scalar(sa.select(sa.func.count()).select_from(rows.library)) == 0:
-                    connection.execute(rows.library.insert().values(version=0, generation=1, encoder=encoder))
-                if connection.exec_driver_sql("PRAGMA quick_check").scalar() != "ok":
-                    raise sa.exc.DatabaseError("quick_check", None, ValueError(path.name))
-        except sa.exc.DatabaseError as error:
-            raise _damaged(path) from error
+        self._engine = database.open_or_make(path)
+        self.drafts = Drafts(self._engine)
+        with self._engine.begin() as connection:
+            if connection.scalar(sa.select(sa.func.count()).select_from(rows.library)) == 0:
+                connection.execute(rows.library.insert().values(version=0, generation=1, encoder=encoder))
 
     @classmethod
     def read_only(cls, path: Path) -> Self:
         """Open a database that is there, to read from it alone. Raises LibraryDamaged."""
         store = cls.__new__(cls)
-        store._engine = sa.create_engine(f"sqlite:///file:{path}?mode=ro&uri=true")
-        try:
-            store.state()
-        except sa.exc.DatabaseError as error:
-            raise _damaged(path) from error
+        store._engine = database.open_read_only(path)
+        store.drafts = Drafts(store._engine)
         return store
 
     def close(self) -> None:
@@ -159,7 +151,8 @@ class Store:
                 rows.sources.insert().values(asdict(source) | {"noise": entry.noise, "warnings": list(source.warnings)})
             )
             connection.execute(rows.files.insert().values(source_id=source.id, data=entry.data))
-            connection.execute(rows.precedents.insert(), [rows.precedent_row(each) for each in entry.precedents])
+            precedents = [rows.precedent_row(*pair) for pair in zip(entry.precedents, entry.signatures, strict=True)]
+            connection.execute(rows.precedents.insert(), precedents)
             passages = [rows.passage_row(*pair) for pair in zip(entry.passages, entry.passage_vectors, strict=True)]
             connection.execute(rows.passages.insert(), passages)
             sentences = [
@@ -245,8 +238,40 @@ class Store:
         with self._engine.connect() as connection:
             row = connection.execute(sa.select(rows.precedents).filter_by(id=precedent_id)).one_or_none()
         if row is None:
-            raise NotFound("passage", precedent_id)
+            raise NotFound("precedent", precedent_id)
         return rows.to_precedent(row)
+
+    def signatures(self) -> Iterator[tuple[str, NDArray[np.uint32]]]:
+        """Yield (precedent id, signature of its wording) of all precedents, in the order they were taken in."""
+        query = sa.select(rows.precedents.c.id, rows.precedents.c.signature)
+        query = query.join(rows.sources, rows.sources.c.id == rows.precedents.c.source_id)
+        query = query.order_by(rows.sources.c.number, rows.precedents.c.start)
+        with self._engine.connect() as connection:
+            for row in connection.execution_options(yield_per=1000).execute(query):
+                yield row.id, np.frombuffer(row.signature, np.uint32)
+
+    def correct(self, precedent_id: str, changes: Mapping[str, Any]) -> Precedent:
+        """Put fields of a precedent's metadata right and return it; no change puts back what was found at first.
+
+        A doc type that is put right is that of all its passages, too. Raises NotFound.
+
+        Args:
+            precedent_id: which one.
+            changes: field of ``Precedent`` → what is right: title, doc_type, agency_level, year.
+        """
+        own = rows.passages.c.precedent_id == precedent_id
+        with self._engine.begin() as connection:
+            row = connection.execute(sa.select(rows.precedents).filter_by(id=precedent_id)).one_or_none()
+            if row is None:
+                raise NotFound("precedent", precedent_id)
+            types = dict(connection.execute(sa.select(rows.passages.c.id, rows.passages.c.doc_type).where(own)).all())
+            columns, found, types = rows.corrected(row, changes, types)
+            connection.execute(rows.precedents.update().filter_by(id=precedent_id).values(**columns, found=found))
+            update = rows.passages.update().where(rows.passages.c.id == sa.bindparam("at"))
+            if types:
+                new = [{"at": each, "new": doc_type} for each, doc_type in types.items()]
+                connection.execute(update.values(doc_type=sa.bindparam("new")), new)
+        return self.precedent(precedent_id)
 
     def label(self, precedent_id: str) -> Label:
         """Return what a citation calls a precedent. Raises NotFound."""
@@ -255,7 +280,7 @@ class Store:
         with self._engine.connect() as connection:
             row = connection.execute(query.where(rows.precedents.c.id == precedent_id)).one_or_none()
         if row is None:
-            raise NotFound("passage", precedent_id)
+            raise NotFound("precedent", precedent_id)
         return Label(*row)
 
     # -- passages -----------------------------------------------------------------------------------------------------
@@ -264,7 +289,7 @@ class Store:
         """Return key → passage for those keys that are there."""
         found: dict[int, Passage] = {}
         with self._engine.connect() as connection:
-            for some in queries.chunks(keys):
+            for some in queries.chunks([int(key) for key in keys]):
                 for row in connection.execute(queries.select_passages().where(rows.passages.c.key.in_(some))):
                     found[row.key] = rows.to_passage(row)
         return found
@@ -276,6 +301,15 @@ class Store:
         if row is None:
             raise NotFound("passage", passage_id)
         return rows.to_passage(row)
+
+    def passages_in(self, precedent_id: str) -> list[Passage]:
+        """Return the passages of a precedent in order. Raises NotFound."""
+        precedent = self.precedent(precedent_id)
+        text = self.text(precedent.source_id, 0, precedent.end)
+        query = queries.select_passages(words=False).where(rows.passages.c.precedent_id == precedent_id)
+        with self._engine.connect() as connection:
+            found = [rows.to_passage(row) for row in connection.execute(query.order_by(rows.passages.c.start))]
+        return [replace(each, text=text[each.start : each.end]) for each in found]
 
     def every_passage(self) -> Iterator[tuple[int, Passage, Vector]]:
         """Yield (key, passage, vector) of all passages in order of key."""
@@ -309,7 +343,7 @@ class Store:
         )
         found: dict[int, tuple[int, Sentence]] = {}
         with self._engine.connect() as connection:
-            for some in queries.chunks(wanted):
+            for some in queries.chunks([int(key) for key in wanted]):
                 for row in connection.execute(query.where(column.in_(some))):
                     found[row.key] = row.owner, Sentence(row.passage_id, row.start, row.end)
         return found
@@ -348,50 +382,6 @@ class Store:
         """Say which encoder all vectors are of."""
         with self._engine.begin() as connection:
             connection.execute(rows.library.update().values(encoder=name))
-
-    # -- drafts -------------------------------------------------------------------------------------------------------
-
-    def save_draft(self, draft_id: str, created_at: str, status: str, body: Json) -> None:
-        """Keep a draft, in place of the one with the same id."""
-        with self._engine.begin() as connection:
-            connection.execute(rows.drafts.delete().filter_by(id=draft_id))
-            connection.execute(
-                rows.drafts.insert().values(id=draft_id, created_at=created_at, status=status, body=body)
-            )
-
-    def draft(self, draft_id: str) -> Json:
-        """Return a draft's body. Raises NotFound."""
-        with self._engine.connect() as connection:
-            body: Json | None = connection.scalar(sa.select(rows.drafts.c.body).filter_by(id=draft_id))
-        if body is None:
-            raise NotFound("draft", draft_id)
-        return body
-
-    def drafts(self, *, status: str | None = None, limit: int = 100, before: str = "") -> list[Json]:
-        """Return drafts' bodies, newest first, those made before ``before`` (an ISO time) if given."""
-        query = sa.select(rows.drafts.c.body).order_by(rows.drafts.c.created_at.desc(), rows.drafts.c.id).limit(limit)
-        if status:
-            query = query.filter_by(status=status)
-        if before:
-            query = query.where(rows.drafts.c.created_at < before)
-        with self._engine.connect() as connection:
-            return list(connection.scalars(query))
-
-
-def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  (the driver's own type)
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _migrate(connection: Connection) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-
-
-def _damaged(path: Path) -> LibraryDamaged:
-    return LibraryDamaged(f"记录文件 {path.name} 已损坏，无法打开；请用最近的备份恢复数据目录。")
 
 
 def _array(keys: Iterable[int]) -> Array:

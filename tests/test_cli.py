@@ -2,14 +2,18 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
+import filelock
 import httpx
 import pytest
 from fastapi import FastAPI
@@ -20,9 +24,11 @@ from assistant.settings import Settings
 from assistant.web.server import create_app
 from ingest.index.encoder import HashingEncoder
 from ingest.library import Library
-from tests.web.serving import PLAN, SECOND_PLAN
+from tests.reading.builders import archive
+from tests.web.serving import PLAN, SECOND_PLAN, SUMMARY
 
 ROOT = Path(__file__).parents[1]
+ENGLISH = re.compile(r"usage|options|arguments|positional|show this|error|required|invalid|choose|expected")
 
 
 class Parts:
@@ -58,10 +64,11 @@ def run(data: Path, *argv: str | Path, environ: Mapping[str, str] | None = None)
 def test_ingest_then_search_and_check(data: Path, papers: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(data, "ingest", papers) == 0
     told = capsys.readouterr().out
-    assert "✓ 计划.txt：1 份先例，" in told
-    assert "✓ 另一份.txt：" in told
+    assert "✓ papers/计划.txt：1 份先例，" in told
+    assert "✓ papers/deep/另一份.txt：" in told
     assert "秘密" not in told
-    assert "跳过 1 个不支持的文件：清单.xyz" in told
+    assert "共 3 个文件：收进 2 个，已在资料库中 0 个，跳过 1 个，失败 0 个。" in told
+    assert "  跳过 papers/清单.xyz：不支持 .xyz 的文件。" in told
     assert run(data, "search", "校园安全隐患排查") == 0
     assert "1. [" in capsys.readouterr().out
     assert run(data, "search", "校园安全隐患排查", "--json", "--top-k", "1") == 0
@@ -86,11 +93,49 @@ def test_a_file_that_fails_is_told_and_the_others_are_taken(
     bad.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
     assert run(data, "ingest", papers, papers / "没有.txt", papers / "清单.xyz") == 1
     told = capsys.readouterr().out
-    assert "✓ 计划.txt" in told
-    assert "✗ 坏.docx：" in told
+    assert "✓ papers/计划.txt" in told
+    assert "✗ papers/坏.docx：" in told
     assert "✗ 没有.txt：无法读取" in told
     assert "✗ 清单.xyz：" in told
-    assert "共 5 个文件，失败 3 个。" in told
+    assert "收进 2 个，已在资料库中 0 个，跳过 1 个，失败 3 个。" in told
+    assert "  失败 没有.txt：无法读取" in told
+
+
+def test_ingest_opens_archives_and_mails(data: Path, papers: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (papers / "2019年.zip").write_bytes(
+        archive(
+            ("安全科/计划.txt", SUMMARY.encode()),
+            ("安全科/同.txt", PLAN.encode()),
+            ("录像.mp4", b"0"),
+            ("坏.pdf", b"0"),
+        )
+    )
+    (papers / "通知.eml").write_bytes(b"From: a\nSubject: a\n\n" + f"附送样本：{SECOND_PLAN}".encode())
+    (papers / "~$计划.docx").write_bytes(b"0")
+    assert run(data, "ingest", papers) == 1
+    told = capsys.readouterr().out
+    assert "✓ papers/2019年.zip/安全科/计划.txt：1 份先例，" in told
+    assert "✓ papers/通知.eml/正文.txt：1 份先例，" in told
+    assert "－ papers/2019年.zip/录像.mp4：“录像.mp4”：不支持 .mp4 文件" in told
+    assert "✗ papers/2019年.zip/坏.pdf：“坏.pdf”的文件名是 .pdf" in told
+    assert "共 8 个文件：收进 4 个，已在资料库中 1 个，跳过 2 个，失败 1 个。" in told
+    assert "  失败 papers/2019年.zip/坏.pdf：" in told
+    assert "~$" not in told
+    assert run(data, "ingest", papers / "2019年.zip") == 1
+    told = capsys.readouterr().out
+    assert "✓ 2019年.zip/安全科/同.txt：" in told and "（已在资料库中）" in told
+    assert "共 4 个文件：收进 0 个，已在资料库中 2 个，跳过 1 个，失败 1 个。" in told
+    (papers / "里.zip").write_bytes(b"PK\x03\x04")
+    assert run(data, "ingest", papers / "里.zip") == 1
+    assert "✗ 里.zip：“里.zip”不是完好的压缩包" in capsys.readouterr().out
+
+
+def test_a_folder_is_called_by_its_own_name(
+    data: Path, papers: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(papers)
+    assert run(data, "ingest", ".") == 0
+    assert "✓ papers/计划.txt" in capsys.readouterr().out
 
 
 def test_a_file_over_the_limit_is_not_even_read(data: Path, papers: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -152,6 +197,23 @@ def test_check_works_beside_a_running_server(data: Path, capsys: pytest.CaptureF
     assert "一致" in capsys.readouterr().out
 
 
+def test_check_makes_no_file(data: Path, papers: Path) -> None:
+    assert run(data, "ingest", papers) == 0
+    (stamp,) = data.glob("index/*/stamp.json")
+    stamp.unlink()
+    (data / "lock").unlink(missing_ok=True)
+    assert run(data, "check") == 1
+    assert not (data / "lock").exists()
+
+
+def test_a_check_that_tries_the_lock_does_not_keep_a_server_from_starting(data: Path, papers: Path) -> None:
+    assert run(data, "ingest", papers) == 0
+    trying = filelock.FileLock(data / "lock", thread_local=False)
+    trying.acquire()
+    threading.Timer(0.1, trying.release).start()
+    assert run(data, "rebuild") == 0
+
+
 def test_a_difference_is_told(data: Path, papers: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(data, "ingest", papers) == 0
     (stamp,) = data.glob("index/*/stamp.json")
@@ -163,22 +225,46 @@ def test_a_difference_is_told(data: Path, papers: Path, capsys: pytest.CaptureFi
     assert run(data, "check") == 0
 
 
+BRIEF = ("draft", "--title", "一", "--section", "二")
+
+
 @pytest.mark.parametrize(
-    "argv",
+    ("argv", "told"),
     [
-        (),
-        ("nothing",),
-        ("draft", "--title", "一"),
-        ("search",),
-        ("serve", "--por", "1"),
-        ("search", "安全", "--top-k", "0"),
+        ((), "缺少 命令"),
+        (("nothing",), "命令 没有 'nothing' 这个选择，可选："),
+        (("draft", "--title", "一"), "缺少 --section"),
+        (("search",), "缺少 检索内容"),
+        (("ingest",), "缺少 路径"),
+        (("serve", "--por", "1"), "不认识 --por 1"),
+        (("search", "安全", "--top-k", "0"), "--top-k 应为 1 到 100 之间的整数"),
+        (("search", "安全", "--json=1"), "--json 不带取值"),
+        ((*BRIEF, "--year", "x"), "--year 应为整数，不能是 'x'"),
+        ((*BRIEF, "--format", "pdf9"), "--format 没有 'pdf9' 这个选择"),
+        ((*BRIEF, "--output"), "-o/--output 后面缺少取值"),
     ],
 )
-def test_wrong_usage(data: Path, capsys: pytest.CaptureFixture[str], argv: tuple[str, ...]) -> None:
+def test_wrong_usage(data: Path, capsys: pytest.CaptureFixture[str], argv: tuple[str, ...], told: str) -> None:
     with pytest.raises(SystemExit) as caught:
         run(data, *argv)
     assert caught.value.code == 2
-    assert "参数有误" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert said.startswith(f"参数有误：{told}")
+    assert not ENGLISH.search(said)
+
+
+@pytest.mark.parametrize("command", ["", "serve", "ingest", "search", "draft", "check", "rebuild"])
+def test_help_is_in_chinese_and_tells_the_data_folder(
+    data: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        run(data, *filter(None, [command]), "--help")
+    assert caught.value.code == 0
+    said = capsys.readouterr().out
+    assert said.startswith("用法：qicao")
+    assert f"现为{data}；" in re.sub(r"\s", "", said)
+    assert "QICAO_DATA_DIR" in said
+    assert not ENGLISH.search(said)
 
 
 def test_a_taken_port_is_told_before_the_library_is_opened(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -221,17 +307,11 @@ sys.exit(main(sys.argv[1:], build=Parts()))
 """
 
 
+@pytest.mark.slow
 def test_serve_over_a_socket_until_it_is_told_to_stop(data: Path, papers: Path, tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    argv = ["serve", "--data-dir", data, "--port", port, "--corpus", papers, "--upload-limit-mb", "1"]
-    environ = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
     told = tmp_path / "told"
-    with told.open("wb") as output:
-        server = subprocess.Popen([sys.executable, "-c", LIVE, *map(str, argv)], stdout=output, env=environ)
-    try:
+    with _served(data, told, "--corpus", papers, "--upload-limit-mb", "1") as (server, port):
         with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=10) as client:
-            _await(client, server)
             assert client.get("/readyz").json()["sources"] == 2
             for content in (HEAD + bytes(8 << 20), iter([HEAD, *[bytes(1 << 20)] * 8])):
                 large = client.post("/api/v1/sources", content=content, headers=FORM)
@@ -239,14 +319,53 @@ def test_serve_over_a_socket_until_it_is_told_to_stop(data: Path, papers: Path, 
             assert client.get("/readyz").json()["sources"] == 2
         server.send_signal(signal.SIGTERM)
         assert server.wait(10) == 0
-    finally:
-        server.kill()
-        server.wait()
     said = told.read_text(encoding="utf-8")
     for words in ("✓ 计划.txt", f"http://127.0.0.1:{port}", "# 2026年枫浦区教育局工作计划", "起草已停止。"):
         assert words in said
     with Library(data, HashingEncoder()) as library:
         assert library.check() == []
+
+
+@pytest.mark.slow
+def test_an_upload_that_a_stop_cuts_off_is_answered(data: Path, tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    with _served(data, told) as (server, port), socket.create_connection(("127.0.0.1", port), timeout=10) as upload:
+        lines = ["POST /api/v1/sources HTTP/1.1", f"Host: 127.0.0.1:{port}", "Content-Length: 9999"]
+        lines += [f"{name}: {value}" for name, value in FORM.items()]
+        upload.sendall("\r\n".join([*lines, "", ""]).encode() + HEAD + b"half of it")
+        time.sleep(0.5)  # until the server waits for the rest
+        server.send_signal(signal.SIGTERM)
+        with upload.makefile("rb") as received:
+            answer = received.read().decode()
+        assert server.wait(10) == 0
+    head, _, body = answer.partition("\r\n\r\n")
+    assert head.startswith("HTTP/1.1 503")
+    assert "retry-after: " in head.lower()
+    assert json.loads(body)["code"] == "busy"
+    said = told.read_text(encoding="utf-8")
+    assert "Traceback" not in said and "CancelledError" not in said
+    with Library(data, HashingEncoder()) as library:
+        assert library.store.counts()["sources"] == 0
+
+
+@contextmanager
+def _served(data: Path, told: Path, *more: str | Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """Yield a server that answers, and its port; what it says, its log too, goes into ``told``."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    argv = ["serve", "--data-dir", data, "--port", port, *more]
+    environ = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    with told.open("wb") as output:
+        server = subprocess.Popen(
+            [sys.executable, "-c", LIVE, *map(str, argv)], stdout=output, stderr=subprocess.STDOUT, env=environ
+        )
+    try:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=10) as client:
+            _await(client, server)
+        yield server, port
+    finally:
+        server.kill()
+        server.wait()
 
 
 def _await(client: httpx.Client, server: subprocess.Popen[bytes]) -> None:

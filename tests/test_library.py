@@ -34,6 +34,9 @@ QUERY = "校园安全隐患排查"
 WORDS = {"校园": 1.0, "安全": 1.0, "隐患": 1.0, "排查": 1.0}
 
 
+OTHER = "汀原县教育局2020年工作总结\n一、队伍\n全年培训教师三百余人次，新聘教师四十名，名师工作室增至六个。\n二、资助\n发放助学金八十万元。"
+
+
 class OtherEncoder(HashingEncoder):
     """The fake under another name, its vectors turned about."""
 
@@ -99,10 +102,10 @@ def test_the_same_bytes_twice_are_one_source(library: Library, documents: dict[s
 
 
 def test_progress_is_told_to_the_end(library: Library, documents: dict[str, bytes]) -> None:
-    told: list[tuple[int, int]] = []
-    library.add(documents["月桥计划.txt"], "月桥计划.txt", lambda done, total: told.append((done, total)))
+    told: list[tuple[int, int, str]] = []
+    library.add(documents["月桥计划.txt"], "月桥计划.txt", lambda *call: told.append(call))
     counts = library.store.counts()
-    assert told[-1] == (counts["passages"] + counts["sentences"],) * 2
+    assert told[-1] == (*(counts["passages"] + counts["sentences"],) * 2, "passages")
     assert told == sorted(told)
 
 
@@ -193,6 +196,7 @@ def test_a_crash_after_a_removal_brings_nothing_back(filled: Library, tmp_path: 
         assert gone.id not in {each.passage.source_id for each in search(again)}
 
 
+@pytest.mark.slow
 def test_killed_in_the_middle_it_keeps_what_it_acknowledged(tmp_path: Path) -> None:
     program = """
         import os, sys
@@ -253,7 +257,7 @@ def test_lost_words_are_built_anew_too(tmp_path: Path, documents: dict[str, byte
 def test_a_rebuilt_library_finds_the_same(filled: Library) -> None:
     before = search(filled)
     told: list[tuple[int, int]] = []
-    filled.rebuild(lambda done, total: told.append((done, total)))
+    filled.rebuild(lambda done, total, _unit: told.append((done, total)))
     assert search(filled) == before
     assert filled.check() == []
     assert told[-1][0] == told[-1][1]
@@ -290,6 +294,7 @@ def test_a_second_library_is_kept_out(library: Library, tmp_path: Path) -> None:
     assert library.check() == []
 
 
+@pytest.mark.slow
 def test_another_process_is_kept_out(library: Library, tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path\nfrom ingest.errors import LibraryInUse\nfrom ingest.index.encoder import HashingEncoder\n"
@@ -455,3 +460,49 @@ def test_a_change_that_breaks_off_is_not_believed(
         assert library.check() == []
     with Library(tmp_path, HashingEncoder()) as library:
         assert library.check() == []
+
+
+def test_what_a_person_put_right_stays_and_can_be_undone(tmp_path: Path, documents: dict[str, bytes]) -> None:
+    with Library(folder_of(tmp_path), HashingEncoder()) as library:
+        added = library.add(documents["月桥计划.txt"], "月桥计划.txt")
+        (before,) = library.store.precedents(added.source.id)
+        library.correct(before.id, {"doc_type": "summary", "year": None})
+        right = library.correct(before.id, {"title": "另一个题目", "agency_level": "school"})
+        library.rebuild()
+    with Library(folder_of(tmp_path), HashingEncoder()) as library:
+        assert library.store.precedents(added.source.id) == [right]
+        assert (right.title, right.doc_type, right.agency_level, right.year) == (
+            "另一个题目",
+            "summary",
+            "school",
+            None,
+        )
+        assert set(right.corrected) == {"title", "doc_type", "agency_level", "year"}
+        assert right.year_evidence is None
+        assert {each.doc_type for each in right.sections} == {"summary"}
+        assert {each.passage.doc_type for each in search(library)} == {"summary"}
+        assert not library.search(QUERY, WORDS, 20, Filters(doc_type="plan"))
+        assert not library.check()
+        library.correct(before.id, {"doc_type": "mixed"})
+        assert {each.passage.doc_type for each in search(library)} == {"plan"}
+        assert library.correct(before.id, {}) == before
+        assert {each.passage.doc_type for each in search(library)} == {"plan"}
+        with pytest.raises(NotFound):
+            library.correct("nothing.0-1", {"title": "无"})
+
+
+def test_the_same_plan_filed_twice_is_one_text_in_two_versions(tmp_path: Path, documents: dict[str, bytes]) -> None:
+    text = documents["月桥计划.txt"].decode()
+    with Library(folder_of(tmp_path), HashingEncoder()) as library:
+        first = library.add(text.encode(), "月桥计划.txt").source.id
+        again = library.add(text.replace("月桥", "XX").encode(), "转载.txt").source.id
+        (one,), (two,) = library.store.precedents(first), library.store.precedents(again)
+        assert library.versions(two.id) == library.versions(one.id) == [one.id, two.id]
+        other = library.add(OTHER.encode(), "另一份.txt").source.id
+        assert [library.versions(each.id) for each in library.store.precedents(other)] == [
+            [each.id] for each in library.store.precedents(other)
+        ]
+    with Library(folder_of(tmp_path), HashingEncoder()) as library:
+        assert library.versions(two.id) == [one.id, two.id]
+        library.remove(first)
+        assert library.versions(two.id) == [two.id]

@@ -16,6 +16,8 @@ from eval.search import score, table
 from ingest.document import Filters
 from ingest.errors import InvalidRequest, NotFound
 from ingest.library import Library
+from tests.conftest import PLAN
+from tests.paged import add_scanned
 
 GOLD = Path(__file__).parents[1] / "eval" / "gold"
 REQUESTS = read_requests(GOLD / "drafts.jsonl")
@@ -195,3 +197,24 @@ MOST_LEAKS = 4  # of all strings that must not leak: names that neither the gaze
 @pytest.mark.parametrize("request_", UNCOVERED, ids=lambda each: each.id)
 def test_it_abstains_where_the_sample_corpus_is_silent(corpus_assistant: Assistant, request_: Request) -> None:
     assert corpus_assistant.draft(request_.brief).abstained
+
+
+def test_a_citation_knows_its_page_and_drafts_of_before_have_none(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_scanned(library, PLAN, "扫描.pdf", "（二）加强防溺水教育", monkeypatch)
+    drafts = Assistant(library)
+    draft = drafts.draft(BRIEF)
+    turn = PLAN.index("（二）加强防溺水教育")
+    cited = [citation for item in draft.items() for citation in item.citations]
+    assert {each.page for each in cited} == {1, 2}
+    assert all((each.page == 2) == (each.start >= turn) for each in cited)
+    assert drafts.find_draft(draft.id) == draft
+    body = library.store.drafts.find(draft.id)
+    for item in body["outline"]:
+        for line in (item, *item["children"]):
+            for citation in line["citations"]:
+                del citation["page"]
+    library.store.drafts.save("old", draft.created_at, "draft", body)
+    old = drafts.find_draft("old")
+    assert {citation.page for item in old.items() for citation in item.citations} == {None}

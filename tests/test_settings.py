@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.settings import Settings, is_loopback
+from assistant.settings import Settings, data_dir_of, is_loopback
 from ingest.errors import InvalidSetting
 
 
@@ -14,6 +14,12 @@ def test_defaults() -> None:
     assert (settings.address, settings.upload_limit) == ("http://127.0.0.1:8000", 100 * 1024 * 1024)
     assert Settings.from_environment({}).data_dir == Path.home() / ".local/share/qicao"
     assert Settings.from_environment({"XDG_DATA_HOME": "relative"}).data_dir == Path.home() / ".local/share/qicao"
+
+
+def test_the_data_folder_can_be_told_without_reading_the_rest() -> None:
+    assert data_dir_of({"QICAO_DATA_DIR": "/srv/a", "QICAO_PORT": "eight"}) == "/srv/a"
+    assert data_dir_of({"XDG_DATA_HOME": "/srv/share"}) == "/srv/share/qicao"
+    assert data_dir_of({}) == "~/.local/share/qicao"
 
 
 def test_every_field_is_also_a_variable_and_the_command_line_comes_first() -> None:

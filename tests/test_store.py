@@ -58,7 +58,8 @@ def entry(
         source_id, name, f"sha-{source_id}", "text/plain", 99, TEXT, "2026-01-01T00:00:00+00:00", ("页眉已略去。",)
     )
     vectors = np.arange(3 * 4, dtype=np.float16).reshape(3, 4)
-    return Entry(source, b"bytes", [(0, 3)], [precedent], [passage], vectors[:1], said, vectors[1:])
+    signature = np.arange(128, dtype=np.uint32)
+    return Entry(source, b"bytes", [(0, 3)], [precedent], [signature], [passage], vectors[:1], said, vectors[1:])
 
 
 @pytest.fixture
@@ -219,7 +220,7 @@ def test_versions_go_up_with_every_change_of_what_can_be_found(store: Store) -> 
     with pytest.raises(NotFound):
         store.remove("a")
     versions.append(store.state().version)
-    store.save_draft("d", "2026-01-01", "draft", {})
+    store.drafts.save("d", "2026-01-01", "draft", {})
     versions.append(store.state().version)
     assert versions == [0, 1, 2, 2, 2]
 
@@ -236,18 +237,18 @@ def test_generations_and_encoder_are_kept(tmp_path: Path) -> None:
 
 def test_drafts_are_kept_replaced_and_listed_newest_first(store: Store) -> None:
     for at, status in enumerate(("draft", "approved", "draft")):
-        store.save_draft(f"d{at}", f"2026-01-0{at + 1}T00:00:00", status, {"at": at})
-    assert [each["at"] for each in store.drafts()] == [2, 1, 0]
-    assert [each["at"] for each in store.drafts(status="draft")] == [2, 0]
-    assert [each["at"] for each in store.drafts(limit=1, before="2026-01-03T00:00:00")] == [1]
-    store.save_draft("d0", "2026-01-01T00:00:00", "in_review", {"at": 7})
-    assert store.draft("d0") == {"at": 7}
-    assert len(store.drafts()) == 3
+        store.drafts.save(f"d{at}", f"2026-01-0{at + 1}T00:00:00", status, {"at": at})
+    assert [each["at"] for each in store.drafts.all()] == [2, 1, 0]
+    assert [each["at"] for each in store.drafts.all(status="draft")] == [2, 0]
+    assert [each["at"] for each in store.drafts.all(limit=1, before="2026-01-03T00:00:00")] == [1]
+    store.drafts.save("d0", "2026-01-01T00:00:00", "in_review", {"at": 7})
+    assert store.drafts.find("d0") == {"at": 7}
+    assert len(store.drafts.all()) == 3
 
 
 def test_what_is_not_there_is_not_found(store: Store) -> None:
     for asked, code in ((store.source, "unknown_source"), (store.file, "unknown_source"), (store.remove, "unknown_source"),
-                        (store.passage, "unknown_passage"), (store.draft, "unknown_draft")):  # fmt: skip
+                        (store.passage, "unknown_passage"), (store.drafts.find, "unknown_draft")):  # fmt: skip
         with pytest.raises(NotFound) as caught:
             asked("无此编号")
         assert caught.value.code == code

@@ -43,7 +43,7 @@ class BuiltinDrafter:
         """Return an outline of at most ``brief.max_items`` items; empty where nothing was found."""
         names = names_in_titles(hit.precedent_title for hit in found.hits)
         statements = gather(self._library, found.hits, names, finished=brief.doc_type == "summary")
-        independent = _independent(found.hits)
+        independent = _independent(self._library, found.hits)
         words = {word for each in statements for word in content_words(each.line)}
         total, counts = self._library.word_counts(sorted(words))
         rarity = {word: math.log(1 + total / (1 + count)) for word, count in counts.items()}
@@ -60,10 +60,7 @@ def _own(brief: Brief) -> str:
     return "district" if level == "county" and "区" in office and "县" not in office else level
 
 
-def _independent(hits: Sequence[Hit]) -> dict[str, str]:
-    """Return precedent id → the id that stands for it: its own, or that of the one whose passages it repeats."""
-    stands = {hit.passage.precedent_id: hit.passage.precedent_id for hit in hits}
-    for hit in hits:
-        for other in hit.also_in:
-            stands[other.precedent_id] = stands.get(hit.passage.precedent_id, hit.passage.precedent_id)
-    return stands
+def _independent(library: Library, hits: Sequence[Hit]) -> dict[str, str]:
+    """Return precedent id → the id that stands for it: that of the first version of its text that was taken in."""
+    passages = [passage for hit in hits for passage in (hit.passage, *hit.also_in)]
+    return {each: library.versions(each)[0] for each in {passage.precedent_id for passage in passages}}

@@ -18,6 +18,7 @@ from assistant.drafting.specifics import slots_of, with_slots
 from assistant.drafting.statements import Statement, opens_with_verb
 from assistant.drafting.topics import SubTopic, Terms, terms
 from assistant.plan import Citation, Item
+from ingest.document import page_at
 from ingest.structure.duplicates import alike, shingles
 
 LINES = 3
@@ -118,5 +119,6 @@ def _item(item_id: str, heading: str, statement: Statement, names: frozenset[str
         doc_type=passage.doc_type,
         year=passage.year,
         agency_level=passage.agency_level,
+        page=page_at(passage.pages, statement.start),
     )
     return Item(item_id, heading, line, slots_of(line, item_id), (citation,))

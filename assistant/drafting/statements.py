@@ -111,7 +111,7 @@ def clean(quote: str) -> str | None:
 
     ``"2、加强应急演练,每月一次;"`` → ``"加强应急演练，每月一次。"``; ``"（一）校园安全"`` → None.
     """
-    plain = simplified(quote)
+    plain = re.sub(r"\s*\n\s*", "", simplified(quote))
     plain = _STRAY.sub("", _CONNECTIVE.sub("", _MARK.sub("", plain.strip()))).translate(_FULL_WIDTH)
     plain = re.sub(r"(?<=\d)，(?=\d{3})", ",", plain)
     if (

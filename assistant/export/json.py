@@ -61,6 +61,7 @@ def _citation(citation: Citation) -> Json:
         },
         "start": citation.start,
         "end": citation.end,
+        "page": citation.page,
         "quote": citation.quote,
         "support": citation.support,
     }

@@ -87,7 +87,8 @@ def _findings(findings: tuple[Finding, ...], labels: dict[str, str]) -> Iterator
 
 def _footnote(position: int, citation: Citation) -> Iterator[str]:
     years = "" if citation.year is None else f"{'—'.join(map(str, sorted(set(citation.year))))}年，"
-    where = f"{years}{escape_line(citation.source_name)}，第 {citation.start + 1}–{citation.end} 字"
+    page = "" if citation.page is None else f"第 {citation.page} 页，"
+    where = f"{years}{escape_line(citation.source_name)}，{page}第 {citation.start + 1}–{citation.end} 字"
     yield f"[^{position}]: 《{escape_line(citation.precedent_title)}》，{where}"
     yield ""
     lines = escape_lines(citation.quote)

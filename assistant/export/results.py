@@ -8,30 +8,31 @@ from typing import Any
 from assistant.plan import Hit
 from ingest.document import Passage
 from ingest.errors import NotFound
+from ingest.library import Library
 from ingest.store import Store
 
 Json = dict[str, Any]
 
 
-def results_to_json(query: str, hits: Sequence[Hit], store: Store, took_ms: int) -> Json:
+def results_to_json(query: str, hits: Sequence[Hit], library: Library, took_ms: int) -> Json:
     """Return ``{"query", "passages": […], "took_ms"}``.
 
     Args:
         query: as it was asked.
         hits: best first.
-        store: the records that the hits came from, for what a hit does not carry itself.
+        library: the one that the hits came from, for what a hit does not carry itself.
         took_ms: how long the search took.
 
     A hit whose source was removed since it was found is left out.
     """
-    passages = [told for hit in hits if (told := _hit(hit, store))]
+    passages = [told for hit in hits if (told := _hit(hit, library))]
     return {"query": query, "passages": passages, "took_ms": took_ms}
 
 
-def _hit(hit: Hit, store: Store) -> Json | None:
+def _hit(hit: Hit, library: Library) -> Json | None:
     passage = hit.passage
     try:
-        store.label(passage.precedent_id)
+        library.store.label(passage.precedent_id)
     except NotFound:
         return None
     return {
@@ -45,13 +46,16 @@ def _hit(hit: Hit, store: Store) -> Json | None:
             "doc_type": hit.precedent_type,
             "year": list(passage.year) if passage.year else None,
             "agency_level": passage.agency_level,
+            "versions": len(library.versions(passage.precedent_id)),
         },
         "doc_type": passage.doc_type,
         "heading_path": list(passage.heading_path),
         "start": passage.start,
         "end": passage.end,
+        "pages": [page.number for page in passage.pages],
+        "confidence": passage.confidence,
         "nearest": {"start": hit.nearest[0], "end": hit.nearest[1]},
-        "also_in": [told for other in hit.also_in if (told := _elsewhere(other, store))],
+        "also_in": [told for other in hit.also_in if (told := _elsewhere(other, library.store))],
         "matched": list(hit.matched),
     }
 

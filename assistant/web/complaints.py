@@ -24,6 +24,7 @@ _WORDING = {
     "float_parsing": "应为数字",
     "bool_type": "应为 true 或 false",
     "list_type": "应为数组",
+    "tuple_type": "应为数组",
     "too_long": "最多 {max_length} 项",
     "greater_than_equal": "不能小于 {ge}",
     "less_than_equal": "不能大于 {le}",

@@ -4,10 +4,13 @@
   point its own domain name at 127.0.0.1 and read the library (DNS rebinding).
 - Origin: a browser names the page that a changing request came from; only pages of this server may send one.
 - Size: bodies are counted as they stream in, so that one that lies about its length, or tells none, is cut off as well.
+
+Being outermost, it also answers the requests that a server which stops has no more time for.
 """
 
 from __future__ import annotations
 
+import asyncio
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -62,13 +65,32 @@ class Guard:
         limit = self._limit(headers, scope["path"])
         refusal = _refuse_host(headers) or _refuse_origin(headers, scope) or self._refuse_length(headers, limit)
         if refusal is None:
-            await self._app(scope, self._counted(receive, limit), send)
+            await self._served(scope, self._counted(receive, limit), send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008, "reason": refusal.code})
         else:
             if headers.get("expect", "").lower() != "100-continue":
                 await _drain(receive)
             await answer(refusal, {"Connection": "close"})(scope, receive, send)
+
+    async def _served(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand the request on; when the server gives it up, say so where nothing has been answered yet.
+
+        A server that stops waits a little and then cancels what is left. Were that let through, it would answer with
+        a bare 500 and log a traceback as if something had failed. The task has nothing else to do, so it may end here.
+        """
+        begun = False
+
+        async def noting(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noting)
+        except asyncio.CancelledError:
+            if scope["type"] == "http" and not begun:
+                await answer(_stopping(), {"Connection": "close"})(scope, receive, send)
 
     def _limit(self, headers: Headers, path: str) -> int:
         if not headers.get("content-type", "").lower().startswith("multipart/form-data"):
@@ -120,6 +142,10 @@ def _refuse_origin(headers: Headers, scope: Scope) -> Problem | None:
         return None
     detail = "请求来自别的网页，已拒绝；请在本系统的页面里操作，或由程序直接调用接口。"
     return problem(403, "cross_site_request", "跨站请求", detail)
+
+
+def _stopping() -> Problem:
+    return problem(503, "busy", "服务正在停止", "服务正在停止，这次请求没有完成；请在重新启动后再试。")
 
 
 def _too_large(limit: int) -> Problem:

@@ -14,14 +14,18 @@ import threading
 from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, cast
 
+from ingest.batch import Batch, gather
 from ingest.errors import NotFound, QicaoError, RequestError
 from ingest.library import Added, Library
+from ingest.reading.containers.members import LARGEST
+from ingest.reading.containers.unpack import is_container
 
 _log = logging.getLogger(__name__)
 _KEPT = 200
 State = Literal["queued", "running", "succeeded", "failed"]
+Unit = Literal["pages", "passages", "files"]
 
 
 class Busy(RequestError):
@@ -38,16 +42,18 @@ class KeyReused(RequestError):
 
 @dataclass(slots=True)
 class Job:
-    """One file on its way into the library."""
+    """One file, or one container of files, on its way into the library."""
 
     id: str
     name: str
     bytes: int
-    future: Future[Added] = field(repr=False)
+    future: Future[Added | Batch] = field(repr=False)
     done: int = 0
-    """Passages and sentences embedded."""
     total: int = 0
-    """Passages and sentences in all; 0 until the file has been read."""
+    """0 until known."""
+    unit: Unit = "passages"
+    """What is counted: scanned pages while they are recognised, then passages and their sentences; of a container,
+    its files."""
 
     @property
     def state(self) -> State:
@@ -65,16 +71,29 @@ class Job:
 
     @property
     def added(self) -> Added | None:
-        """What it brought; None until it has succeeded."""
-        return self.future.result() if self.state == "succeeded" else None
+        """What a file brought; None until it has succeeded."""
+        result = self.future.result() if self.state == "succeeded" else None
+        return result if isinstance(result, Added) else None
+
+    @property
+    def batch(self) -> Batch | None:
+        """What a container brought; None until it has succeeded."""
+        result = self.future.result() if self.state == "succeeded" else None
+        return result if isinstance(result, Batch) else None
 
 
 class Jobs:
     """One worker thread, a queue before it, and the jobs it has had."""
 
-    def __init__(self, library: Library, *, waiting_limit: int) -> None:
-        """Take files into ``library``, holding at most ``waiting_limit`` bytes of files that are not yet in it."""
-        self._library, self._waiting_limit = library, waiting_limit
+    def __init__(self, library: Library, *, waiting_limit: int, largest: int = LARGEST) -> None:
+        """Take files into ``library``.
+
+        Args:
+            library: where to.
+            waiting_limit: most bytes of files that are held and not yet in it.
+            largest: most bytes of one file in a container.
+        """
+        self._library, self._waiting_limit, self._largest = library, waiting_limit, largest
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ingest")
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._waiting = 0
@@ -121,22 +140,30 @@ class Jobs:
     async def wait(self, job: Job, seconds: float) -> None:
         """Wait until a job is done, ``seconds`` at most. A caller that goes away does not stop the job."""
         if seconds > 0:
-            await asyncio.wait({asyncio.wrap_future(job.future)}, timeout=seconds)
+            waiting = asyncio.wrap_future(job.future)
+            # Looked at whenever it ends, or the loop would log that nobody did: the job itself tells of its failure.
+            waiting.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
+            await asyncio.wait({waiting}, timeout=seconds)
 
     def close(self) -> None:
-        """Give up the file that is being taken in, of which nothing is kept, and those that wait."""
+        """Give up the file that is being taken in, of which nothing is kept, and those that wait.
+
+        Of a container, the files before that one stay.
+        """
         self._closing = True
         self._worker.shutdown(wait=True, cancel_futures=True)
 
-    def _take_in(self, data: bytes, job: Job) -> Added:
-        def progress(done: int, total: int) -> None:
+    def _take_in(self, data: bytes, job: Job) -> Added | Batch:
+        def progress(done: int, total: int, unit: str) -> None:
             if self._closing:
                 raise Busy("服务正在停止，这个文件没有收下；请在重新启动后再上传。")
-            job.done, job.total = done, total
+            job.done, job.total, job.unit = done, total, cast(Unit, unit)
 
+        if is_container(job.name):
+            return gather(self._library, data, job.name, progress, largest=self._largest)
         return self._library.add(data, job.name, progress)
 
-    def _finished(self, future: Future[Added], job: Job) -> None:
+    def _finished(self, future: Future[Added | Batch], job: Job) -> None:
         with self._lock:
             self._waiting -= job.bytes
         error = None if future.cancelled() else future.exception()

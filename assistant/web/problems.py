@@ -57,6 +57,12 @@ def problem_of(error: QicaoError) -> Problem:
     return problem(error.status, error.code, error.title, error.detail)
 
 
+def problem_of_status(status: int) -> Problem:
+    """Say an error status of the framework, which explains nothing itself, as a problem."""
+    code, title, detail = _FRAMEWORK.get(status, (f"http_{status}", "请求有误", f"请求没有完成（{status}）。"))
+    return problem(status, code, title, detail)
+
+
 def internal_problem() -> Problem:
     """Return what is told of an error that nobody foresaw: nothing of its inside."""
     detail = "服务器内部出错，本次请求没有完成；请稍后重试，若仍出现请把时间告诉管理员。"
@@ -100,9 +106,7 @@ async def _invalid(_request: Request, error: Exception) -> Response:
 
 async def _frameworks(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    status = error.status_code
-    code, title, detail = _FRAMEWORK.get(status, (f"http_{status}", "请求有误", f"请求没有完成（{status}）。"))
-    return answer(problem(status, code, title, detail), error.headers)
+    return answer(problem_of_status(error.status_code), error.headers)
 
 
 async def _unforeseen(request: Request, error: Exception) -> Response:

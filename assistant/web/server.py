@@ -12,9 +12,10 @@ from starlette.routing import Match
 from assistant.pipeline import Assistant
 from assistant.settings import Settings
 from assistant.web import docs, problems
-from assistant.web.api import drafts, health, jobs, search, sources
+from assistant.web.api import drafts, health, jobs, precedents, search, sources, uploads
 from assistant.web.guard import BodyTooLarge, Guard, too_large
 from assistant.web.jobs import Jobs
+from assistant.web.missing import Missing
 from assistant.web.readiness import Readiness
 from assistant.web.services import Services
 
@@ -35,12 +36,15 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
         InvalidSetting: the host is not of this machine only.
     """
     settings.require_loopback()
-    queue = Jobs(assistant.library, waiting_limit=_WAITING_UPLOADS * settings.upload_limit)
+    limit = settings.upload_limit
+    queue = Jobs(assistant.library, waiting_limit=_WAITING_UPLOADS * limit, largest=limit)
+    readiness = Readiness(assistant.library)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         yield
         queue.close()
+        readiness.close()
 
     app = FastAPI(
         title="起草 Qicao",
@@ -52,13 +56,14 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
         lifespan=lifespan,
         responses=problems.documented(400, 403),
     )
-    app.state.services = Services(assistant, queue, Readiness(assistant.library))
+    app.state.services = Services(assistant, queue, readiness)
+    app.add_middleware(Missing)
     app.add_middleware(Guard, upload_limit=settings.upload_limit)
     problems.install(app)
     app.add_exception_handler(BodyTooLarge, too_large)
     app.include_router(health.router)
     api = APIRouter(prefix=_PREFIX, responses=problems.documented(422))
-    for router in (sources.router, jobs.router, search.router, drafts.router):
+    for router in (uploads.router, sources.router, precedents.router, jobs.router, search.router, drafts.router):
         api.include_router(router)
     app.include_router(api)
     docs.install(app)

@@ -19,7 +19,7 @@ from ingest.errors import ModelUnavailable
 from ingest.model import artefact
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    from ingest.model.onnx_module import SentenceTransformer
 
 Vectors = NDArray[np.float32]
 
@@ -187,18 +187,11 @@ def _local_directory(path_or_name: str | Path) -> Path:
 
 def _load(directory: Path, threads: int | None) -> SentenceTransformer:
     from safetensors import SafetensorError
-    from sentence_transformers import SentenceTransformer
+
+    from ingest.model.onnx_module import load_model
 
     try:
-        own = _names_only_our_module(directory)
-        return SentenceTransformer(
-            str(directory),
-            local_files_only=True,
-            # The library asks for this before it imports a class outside itself; only ours is let through.
-            trust_remote_code=own,
-            device="cpu" if own else None,
-            model_kwargs={"threads": threads} if own else None,
-        )
+        return load_model(directory, own=_names_only_our_module(directory), threads=threads)
     except (OSError, ValueError, KeyError, TypeError, RuntimeError, ImportError, SafetensorError) as error:
         raise ModelUnavailable(
             f"目录“{directory}”里的向量模型无法加载（{error}）；请检查文件是否完整、是否为 sentence-transformers 格式。"

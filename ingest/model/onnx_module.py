@@ -1,4 +1,4 @@
-"""A sentence-transformers module that runs the transformer in onnxruntime.
+"""A sentence-transformers module that runs the transformer in onnxruntime; the only file that imports the library.
 
 It takes the place of sentence-transformers' own ``Transformer``: text -> token vectors. ``modules.json``
 names it, followed by the library's ``Pooling`` and ``Normalize``, so that whatever accepts a
@@ -18,9 +18,30 @@ from typing import Any, Self
 import numpy as np
 import onnxruntime
 import torch
+from sentence_transformers import SentenceTransformer
 from sentence_transformers.base.modality_types import PairInput, SingleInput
 from sentence_transformers.base.modules.input_module import InputModule
 from tokenizers import Tokenizer
+
+__all__ = ["OnnxTransformer", "SentenceTransformer", "load_model"]
+
+
+def load_model(directory: Path, *, own: bool, threads: int | None = None) -> SentenceTransformer:
+    """Load a sentence-transformers model from a local folder, and only from there.
+
+    Args:
+        directory: with the model's ``modules.json``.
+        own: it names ``OnnxTransformer``, which runs on the CPU; no other class from outside the library is let through.
+        threads: cores for it, None meaning all.
+    """
+    return SentenceTransformer(
+        str(directory),
+        local_files_only=True,
+        # The library asks for this before it imports a class outside itself.
+        trust_remote_code=own,
+        device="cpu" if own else None,
+        model_kwargs={"threads": threads} if own else None,
+    )
 
 
 class OnnxTransformer(InputModule):

@@ -81,9 +81,9 @@ def engine(texts: Sequence[Probe]) -> FloatArray:
 
 def shipped(directory: Path, texts: Sequence[Probe]) -> FloatArray:
     """Vectors [n, hidden] by the artefact, through sentence-transformers, each text alone."""
-    from sentence_transformers import SentenceTransformer
+    from ingest.model.onnx_module import load_model
 
-    model = SentenceTransformer(str(directory), device="cpu", local_files_only=True, trust_remote_code=True)
+    model = load_model(directory, own=True)
     vectors = [model.encode(probe.prompted, prompt="", show_progress_bar=False) for probe in texts]
     return np.stack([np.asarray(vector, dtype=np.float32) for vector in vectors])
 

@@ -46,6 +46,10 @@ _OLES = (
 _HTML_START = re.compile(r"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", re.I | re.S)
 _TAG = re.compile(r"<(!doctype|[a-z][a-z0-9]*)[\s>/]", re.IGNORECASE)
 _HEAD = 4096
+_FIB = b"\xec\xa5"
+_FIB_VERSIONS = range(0x65, 0x120)
+_FIB_ENCRYPTED = 0x0100
+_WORD_XML = re.compile(r"\s*<\?xml.{0,300}?<\?mso-application[^>]*Word\.Document", re.DOTALL)
 
 
 def describe(data: bytes) -> str:
@@ -63,12 +67,21 @@ def describe(data: bytes) -> str:
         return _describe_zip(data)
     if "\x00" in _head(data):
         return "二进制数据"
+    if is_mhtml(data):
+        return "单一文件网页（.mht）"
+    if _WORD_XML.match(_head(data)):
+        return "Word 2003 XML 文档"
     return "网页（HTML）" if is_html_document(data) else "纯文本"
 
 
 def is_pdf(data: bytes) -> bool:
     """Tell a PDF: the mark may stand anywhere in the first 1,024 bytes (ISO 32000-1, annex H.3.4.1)."""
     return b"%PDF-" in data[:1024] and re.search(rb"%PDF-[12]\.\d", data[:1024]) is not None
+
+
+def is_picture(data: bytes) -> bool:
+    """Tell a picture that a page may have been scanned to: PNG, JPEG, TIFF, BMP or WebP."""
+    return describe(data) in ("PNG 图片", "JPEG 图片", "TIFF 图片", "BMP 图片", "WebP 图片")
 
 
 def is_zip(data: bytes) -> bool:
@@ -88,8 +101,48 @@ def is_encrypted_ole(data: bytes) -> bool:
 
 def is_docx(data: bytes) -> bool:
     """Tell a .docx, or a zip so damaged that it could be one."""
-    members = _members(data) if is_zip(data) else set()
-    return members is None or any(member.startswith("word/") for member in members)
+    return _is_zip_of(data, "word/")
+
+
+def is_rtf(data: bytes) -> bool:
+    """Tell rich text by its first group."""
+    return data.lstrip(b" \t\r\n\xef\xbb\xbf").startswith(b"{\\rtf")
+
+
+def is_mhtml(data: bytes) -> bool:
+    """Tell a web archive by the header lines that it begins with (RFC 2557)."""
+    head = data[:_HEAD].lower()
+    return b"mime-version:" in head and b"content-type:" in head and re.match(rb"\s*[a-z-]+:\s", head) is not None
+
+
+def is_odt(data: bytes) -> bool:
+    """Tell an OpenDocument text, or a zip so damaged that it could be one."""
+    return _is_zip_of(data, "content.xml") and not _is_other_odf(data)
+
+
+def is_sheet(data: bytes) -> bool:
+    """Tell a workbook: .xlsx, .xls or .et, or a zip so damaged that it could be one."""
+    return (
+        _is_zip_of(data, "xl/workbook.xml")
+        if is_zip(data)
+        else is_ole(data) and (_stream("Workbook") in data or _stream("Book\x00") in data)
+    )
+
+
+def is_old_word(data: bytes) -> bool:
+    """Tell a document of Word 97–2003 or WPS, which write the same: an OLE file with a stream WordDocument."""
+    return is_ole(data) and _stream("WordDocument") in data
+
+
+def is_encrypted_word(data: bytes) -> bool:
+    """Tell an old Word document behind a password by the flag fEncrypted of its FIB (MS-DOC 2.5.2), if it is there."""
+    at = data.find(_FIB) if is_ole(data) else -1
+    while at >= 0:
+        # Streams begin on a sector, the smallest of which has 64 bytes.
+        if at % 64 == 0 and int.from_bytes(data[at + 2 : at + 4], "little") in _FIB_VERSIONS:
+            return bool(int.from_bytes(data[at + 10 : at + 12], "little") & _FIB_ENCRYPTED)
+        at = data.find(_FIB, at + 1)
+    return False
 
 
 def is_html_document(data: bytes) -> bool:
@@ -128,6 +181,17 @@ def _members(data: bytes) -> set[str] | None:
             return set(archive.namelist())
     except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, OSError, EOFError):
         return None
+
+
+def _is_zip_of(data: bytes, beginning: str) -> bool:
+    members = _members(data) if is_zip(data) else set()
+    return members is None or any(member.startswith(beginning) for member in members)
+
+
+def _is_other_odf(data: bytes) -> bool:
+    """Tell an OpenDocument file that is no text by the type that stands uncompressed at its beginning."""
+    kind = re.search(rb"mimetypeapplication/vnd\.oasis\.opendocument\.([a-z]+)", data[:200])
+    return kind is not None and kind[1] != b"text"
 
 
 def _describe_zip(data: bytes) -> str:

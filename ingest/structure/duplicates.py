@@ -11,6 +11,8 @@ from ingest.structure.script import normalise
 
 SHINGLE = 6
 """Characters."""
+WHOLE = 4
+"""The same for a whole precedent: shorter, so that a masked name costs less of them."""
 ALIKE = 0.6
 """Share of the shorter text's shingles that stand in the longer one too."""
 T = TypeVar("T")
@@ -19,9 +21,14 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 
 @lru_cache(maxsize=4096)
 def shingles(text: str) -> frozenset[str]:
-    """Return the runs of SHINGLE characters of ``text``, white space and punctuation dropped, normalised."""
+    """Return the runs of SHINGLE characters of a passage, white space and punctuation dropped, normalised."""
+    return wording(text, SHINGLE)
+
+
+def wording(text: str, size: int = WHOLE) -> frozenset[str]:
+    """Return the runs of ``size`` characters of a whole text, likewise: ``wording("甲、乙丙丁戊")`` → ``{"甲乙丙丁", "乙丙丁戊"}``."""
     flat = _NOT_WORDS.sub("", normalise(text))
-    return frozenset(flat[at : at + SHINGLE] for at in range(max(1, len(flat) - SHINGLE + 1)))
+    return frozenset(flat[at : at + size] for at in range(max(1, len(flat) - size + 1)))
 
 
 def alike(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ingest.document import Span
 
-_LINE = re.compile(r"[^\S\n]*(?P<body>\S(?:[^\n]*[^\s])?)")
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
 
 
 def each_line(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
@@ -16,7 +16,7 @@ def each_line(text: str, start: int = 0, end: int | None = None) -> Iterator[Spa
     ``list(each_line("　一、\n\n二 "))`` → ``[Span(1, 3), Span(5, 6)]``.
     """
     for match in _LINE.finditer(text, start, len(text) if end is None else end):
-        yield Span(*match.span("body"))
+        yield Span(*match.span())
 
 
 def merge(spans: list[Span]) -> tuple[Span, ...]:

@@ -1,44 +1,74 @@
 """Page furniture → spans to skip. Text is never cut, so offsets hold.
 
+What furniture looks like stands in furniture.csv, a pattern and an example a row:
+
+    label     a word before a colon that says something of the page: 来源：…
+    command   a word that lines of buttons and links are made of: 返回顶部 | 打印本页
+    line      a whole line
+    phrase    words that only a site's editor writes, anywhere in a short line
+    related   a line that takes the lines of links below it along
+
 Works on folded text (see script.fold): Simplified, half-width.
 """
 
 from __future__ import annotations
 
+import csv
 import re
+from collections.abc import Iterator
+from importlib.resources import files
 
 from ingest.document import Span
 from ingest.structure.lines import each_line, merge
 
-_DATE = r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?"
-_FURNITURE = re.compile(
-    rf"""
-      (发布|发表|更新)?(时间|日期|于)?\s*[::]?\s*{_DATE}.{{0,20}}(阅读|浏览|点击|投稿|来源|作者|人气|工作计划|工作总结|字号).{{0,40}}
-    | .{{0,14}}(发布|发表|更新)(时间|日期|于)?\s*[::]?\s*{_DATE}.{{0,60}}
-    | (栏目|分类|来源|作者|编辑|责任编辑|文章录入|录入|附件下载|审核|人气|阅读|浏览|点击)(次数|量)?\s*[::].{{0,60}}
-    | ((您的?)?(当前)?的?位置\s*[::]|首页\s*[>»›]).{{0,60}}
-    | (立即下载|我要投稿|下载(本文|文档|word).{{0,12}}|分享到?.{{0,20}}|打印(本页)?|收藏(本页)?)
-    | (复制(全文|链接)?|关闭(窗口|本页)?|返回(顶部|首页|列表|栏目).{{0,6}}|【?(返回|关闭|打印).{{0,12}}】)
-    | [•·\s]*(相关推荐|推荐阅读|猜你喜欢|热门推荐|相关阅读)
-    | (上一[篇页条]|下一[篇页条])\s*[::]?.{{0,60}}
-    | (文章|相关)分页\s*[::]?.{{0,40}}
-    | .{{0,20}}(版权所有|copyright|ICP备|公网安备|技术支持|all\ rights\ reserved).{{0,80}}
-    | [『「\s]*\d{{0,3}}\s*(共\d+页|\d+/\d+页?)[』」\s]*
-    | 字[号体]\s*[::]?.{{0,20}}
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_MENU = re.compile(r"(?:[^\s,。;:、]{2,6}[\s|]+){5,}[^\s,。;:、]{2,6}")
-_EDITOR = re.compile(r"小编|欢迎(阅读|参考|借鉴|大家)|仅供参考|范文网|希望对(您|你|大家)有所?帮助")
-_RELATED = re.compile(
-    r".{0,30}(相关文章|相关阅读|相关推荐|推荐阅读|猜你喜欢|延伸阅读|你可能(还)?(喜欢|感兴趣)|热门文章|最新文章).{0,4}[::]?"
-)
+LONGEST = 300
+"""Characters of a line of furniture."""
+_DATE = r"\d{2,4}[-./年]\d{1,2}[-./月]\d{1,2}日?"
+_WHO = r"(于|时间|日期|单位|机构|部门|人|者|员|次数|数|量|指数|级别|到|至)?"
+_MENU = re.compile(r"(?:[^\s,。;:、]{2,8}[ |]+){5,}[^\s,。;:、]{2,8}")
+"""Parted by spaces or bars: tabs part the cells of a table's row."""
+_BUTTONS = re.compile(r"(?:[【\[〖][^】\]〗\n]{1,14}[】\]〗]\s*){2,}")
+_BETWEEN = re.compile(r"[\s|/·>»›<«•*,、:()\[\]【】『』「」]+")
+_BACKTICK = re.compile(r"[`´]")
+_AFTER_OF = re.compile(r"(?<=[\u4e00-\u9fff]的)\.(?=[\u4e00-\u9fff])")
+"""A dot that sites put after 的, against copying."""
+_QUOTES = (("“", "”"), ("‘", "’"))
+_STOPS = frozenset(",。;、:!?)") | {""}
+"""Before these an opening quote is a closing one set wrong."""
+_NEAR = 300
+"""Characters in which a quote's partner may stand on another line."""
+_PLAIN_QUOTE = re.compile(r"(?<![A-Za-z\d])'(?![A-Za-z\d])|(?<=[\u4e00-\u9fff])'|'(?=[\u4e00-\u9fff])")
 _LINK = re.compile(r"[^。;,]{2,44}?(\d{2}-\d{2}|\d{4}-\d{2}-\d{2})?")
 _HEADING = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十\d]+[篇章]|篇[一二三四五六七八九十\d]"
+    r"[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|.{0,40}?(?:第[一二三四五六七八九十\d]+[篇章节份]|篇[一二三四五六七八九十\d]|范文[一二三四五六七八九十\d]{1,2}(?![\d-]))"
 )
+"""What no link to another article begins with: the headings of a document, the parts of an anthology."""
+_LINKS_BESIDE = re.compile(r".*[::].{3,}")
 _TEASER = re.compile(r"[^\n]{40,}(\.{3}|…+)")
+_TEASED = re.compile(r"[^\n]{10,}(?:\.{3}|…|\[?(?:阅读全文|查看全文|查看详情|查看更多|详细|详情)\]?(?:>>|»)?)")
+"""An article's opening below its link."""
 _TITLE = re.compile(r"[^。;,!?]{4,50}")
+
+
+def read_rules() -> list[dict[str, str]]:
+    """Return the rows of furniture.csv: kind, pattern, example."""
+    return list(csv.DictReader(files("ingest.structure").joinpath("furniture.csv").read_text("utf-8").splitlines()))
+
+
+def _any_of(kind: str) -> str:
+    return "(?:" + "|".join(row["pattern"] for row in read_rules() if row["kind"] == kind) + ")"
+
+
+_LINE, _PHRASE, _RELATED, _COMMAND = (
+    re.compile(_any_of(kind), re.IGNORECASE) for kind in ("line", "phrase", "related", "command")
+)
+_LABEL = re.compile(rf"(?:^|[\s|/,;【\[(])(?:{_any_of('label')}){_WHO}\s*[】\])]?\s*[::]", re.IGNORECASE)
+_LABELLED = re.compile(rf"[\s【\[(]*{_any_of('label')}{_WHO}\s*[】\])]?\s*[::].{{0,60}}", re.IGNORECASE)
+_WHEN = re.compile(
+    rf".{{0,14}}(发布|发表|更新|刊登|上传|时间|日期)(于|时间|日期)?\s*[::]?\s*{_DATE}.{{0,60}}"
+    rf"|{_DATE}\s*(\d{{1,2}}:\d{{2}}|(阅读|浏览|点击|来源|作者|投稿)).{{0,60}}"
+)
+"""A date alone is as likely the one under a signature."""
 
 
 def find_noise(flat: str, hints: tuple[Span, ...] = ()) -> tuple[Span, ...]:
@@ -49,35 +79,52 @@ def find_noise(flat: str, hints: tuple[Span, ...] = ()) -> tuple[Span, ...]:
         hints: spans that a reader found by the format's own marks.
 
     Returns:
-        Spans in order that do not overlap, whole lines.
+        Spans in order that do not overlap: whole lines, and single stray signs.
     """
     lines = list(each_line(flat))
     spans = list(hints)
     spans += [line for line in lines if _is_furniture(line.of(flat))]
     spans += _related_lists(flat, lines)
     spans += _teasers(flat, lines)
+    for line in lines:
+        spans += _stray(flat, line)
     return merge(spans)
 
 
 def _is_furniture(line: str) -> bool:
-    if _FURNITURE.fullmatch(line) or _MENU.fullmatch(line):
+    if len(line) > LONGEST:
+        return False
+    if any(whole.fullmatch(line) for whole in (_LABELLED, _WHEN, _BUTTONS, _LINE, _MENU)) or _PHRASE.search(line):
         return True
-    return len(line) < 300 and bool(_EDITOR.search(line))
+    return len(_LABEL.findall(line)) >= 2 or any(all(map(_COMMAND.fullmatch, words)) for words in _words(line))
+
+
+def _words(line: str) -> tuple[list[str], list[str]]:
+    """Return a line of links cut at its separators, and as one word without its spaces (下载本文 word 版)."""
+    return [word for word in _BETWEEN.split(line) if word] or [line], ["".join(line.split())]
 
 
 def _related_lists(flat: str, lines: list[Span]) -> list[Span]:
-    """A line like 相关文章： takes the lines of links below it along."""
-    spans = []
+    """A line like 相关文章： takes the lines of links below it along, with their openings; not where its links stand beside it."""
+    spans: list[Span] = []
     for place, line in enumerate(lines):
-        if not _RELATED.fullmatch(line.of(flat)):
+        if (spans and line.end <= spans[-1].end) or not _RELATED.fullmatch(line.of(flat)):
             continue
         end = line.end
-        for below in lines[place + 1 :]:
-            if not _LINK.fullmatch(below.of(flat)) or _HEADING.match(below.of(flat)):
-                break
-            end = below.end
+        if not _LINKS_BESIDE.fullmatch(line.of(flat)):
+            end = _end_of_links(flat, lines, place)
         spans.append(Span(line.start, end))
     return spans
+
+
+def _end_of_links(flat: str, lines: list[Span], place: int) -> int:
+    end = lines[place].end
+    for at in range(place + 1, len(lines)):
+        words = lines[at].of(flat)
+        if not (_LINK.fullmatch(words) or _TEASED.fullmatch(words)) or _HEADING.match(words):
+            break
+        end = lines[at].end
+    return end
 
 
 def _teasers(flat: str, lines: list[Span]) -> list[Span]:
@@ -88,3 +135,43 @@ def _teasers(flat: str, lines: list[Span]) -> list[Span]:
         spans.append(Span(lines[place - 1].start, lines[place].end))
         place -= 2
     return spans
+
+
+def _stray(flat: str, line: Span) -> Iterator[Span]:
+    """Yield the signs that a copy left inside a sentence: one alone in its line, or a quote without its partner.
+
+    A quote is not alone where its paragraph, torn in two, closes it on the next line.
+    """
+    words = line.of(flat)
+    for pattern in (_BACKTICK, _PLAIN_QUOTE):
+        signs = [match.start() for match in pattern.finditer(words)]
+        if len(signs) == 1 and len(words) > 1:
+            yield Span(line.start + signs[0], line.start + signs[0] + 1)
+    for match in _AFTER_OF.finditer(flat, line.start, line.end):
+        yield Span(*match.span())
+    for opening, closing in _QUOTES:
+        yield from _unpaired(flat, line, opening, closing)
+
+
+def _unpaired(flat: str, line: Span, opening: str, closing: str) -> Iterator[Span]:
+    open_: int | None = None
+    for at in (match.start() for match in re.finditer(f"[{opening}{closing}]", flat[line.start : line.end])):
+        sign, after = flat[line.start + at], flat[line.start + at + 1 : line.end][:1]
+        if sign == opening and (open_ is None or after not in _STOPS):
+            if open_ is not None:
+                yield Span(line.start + open_, line.start + open_ + 1)
+            open_ = at
+        elif open_ is None:
+            if not _torn(flat, line.start - 1, -1, opening, closing):
+                yield Span(line.start + at, line.start + at + 1)
+        else:
+            open_ = None
+    if open_ is not None and not _torn(flat, line.end, 1, closing, opening):
+        yield Span(line.start + open_, line.start + open_ + 1)
+
+
+def _torn(flat: str, at: int, step: int, partner: str, like: str) -> bool:
+    """Tell whether the partner of a quote stands on the next line, before (-1) or after (1) it."""
+    near = flat[at : at + _NEAR] if step > 0 else flat[max(0, at - _NEAR) : at + 1][::-1]
+    first = next((sign for sign in near if sign in (partner, like)), None)
+    return first == partner

@@ -6,20 +6,22 @@ sub-sections of the same section share a passage; a long one is cut at sentence 
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.document import DocType, Passage, Precedent, Section, Span, span_id
 from ingest.structure.lines import without
+from ingest.structure.sentences import SENTENCE
 
 TARGET = 300
 """Characters that a passage aims at."""
 MOST = 420
 LEAST = 40
+STRAY = 2
+"""Characters of noise that do not part a sentence in two."""
 LIST = 3
 """Level from which the numbered parts of a precedent are items of a list."""
-_SENTENCE = re.compile(r"[^。！？；!?;\n]*[。！？；!?;\n]+[”’」』）)]*|[^。！？；!?;\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,9 @@ def cut(text: str, precedent: Precedent, body: Span, furniture: tuple[Span, ...]
         begins: doc type of what stands before the first section.
     """
     tops = _children(precedent.sections, body.start, body.end)
+    furniture = tuple(
+        span for span in furniture if span.end - span.start > STRAY or span.start <= body.start or span.end >= body.end
+    )
     passages = []
     for piece in _pack(text, _Piece(body.start, body.end, None), tops, precedent.sections):
         for part in without(Span(piece.start, piece.end), furniture):
@@ -59,8 +64,11 @@ def cut(text: str, precedent: Precedent, body: Span, furniture: tuple[Span, ...]
     return passages
 
 
-def _pack(text: str, whole: _Piece, children: list[Section], every: tuple[Section, ...]) -> Iterator[_Piece]:
-    """Yield pieces of at most MOST characters that cover ``whole``, small neighbours joined."""
+def _pack(text: str, whole: _Piece, children: list[Section], below: tuple[Section, ...]) -> Iterator[_Piece]:
+    """Yield pieces of at most MOST characters that cover ``whole``, small neighbours joined.
+
+    ``below`` are all sections under ``whole``, ``children`` the outermost of them.
+    """
     if whole.length <= MOST and (whole.section or not children):
         yield whole
         return
@@ -76,10 +84,10 @@ def _pack(text: str, whole: _Piece, children: list[Section], every: tuple[Sectio
             held = _Piece(held.start, piece.end, whole.section, merged=True)
             continue
         if held:
-            yield from _inner(text, held, whole, every)
+            yield from _inner(text, held, whole, below)
         held = piece
     if held:
-        yield from _inner(text, held, whole, every)
+        yield from _inner(text, held, whole, below)
 
 
 def _share(held: _Piece, piece: _Piece, whole: _Piece) -> bool:
@@ -92,12 +100,14 @@ def _share(held: _Piece, piece: _Piece, whole: _Piece) -> bool:
     return held.length + piece.length <= (TARGET if held.length >= LEAST else MOST)
 
 
-def _inner(text: str, piece: _Piece, whole: _Piece, every: tuple[Section, ...]) -> Iterator[_Piece]:
+def _inner(text: str, piece: _Piece, whole: _Piece, below: tuple[Section, ...]) -> Iterator[_Piece]:
     if piece.merged or piece.section is whole.section:
-        yield from _pack(text, piece, [], every)
+        yield from _pack(text, piece, [], ())
     else:
-        below = [each for each in every if piece.start < each.start and each.end <= piece.end]
-        yield from _pack(text, piece, _children(tuple(below), piece.start, piece.end), every)
+        # Sections nest, so those of a piece stand together; looking through all of them for each piece would be quadratic.
+        first = bisect_right(below, piece.start, key=_start)
+        inside = below[first : bisect_left(below, piece.end, lo=first, key=_start)]
+        yield from _pack(text, piece, _children(inside, piece.start, piece.end), inside)
 
 
 def _children(sections: tuple[Section, ...], start: int, end: int) -> list[Section]:
@@ -115,7 +125,7 @@ def _sentences(text: str, whole: _Piece) -> Iterator[_Piece]:
     count = -(-whole.length // TARGET)
     aim = whole.length / count
     start = at = whole.start
-    for match in _SENTENCE.finditer(text, whole.start, whole.end):
+    for match in SENTENCE.finditer(text, whole.start, whole.end):
         if match.end() - start > MOST and at > start:
             yield _Piece(start, at, whole.section)
             start = at
@@ -156,4 +166,9 @@ def _passage(text: str, precedent: Precedent, section: Section | None, span: Spa
 
 def _holding(sections: tuple[Section, ...], span: Span) -> Section | None:
     """Return the first section that begins in a span which no single section holds, for its doc type."""
-    return next((each for each in sections if span.start <= each.start < span.end), None)
+    at = bisect_left(sections, span.start, key=_start)
+    return sections[at] if at < len(sections) and sections[at].start < span.end else None
+
+
+def _start(section: Section) -> int:
+    return section.start

@@ -1,43 +1,84 @@
 """Source → precedents: an anthology holds several, most files hold one.
 
+The lines that number the parts of an anthology are of the shapes in parts.csv. Below such a line a part may bear a title of its
+own, and below that a second plan or summary may begin, of the same office or as an appendix.
 Works on folded text (see script.fold): Simplified, half-width.
 """
 
 from __future__ import annotations
 
+import csv
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.resources import files
 
 from ingest.document import Span
 from ingest.structure.lines import each_line
+from ingest.structure.marks import mark_at
+from ingest.structure.numerals import number
 
 _N = r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})"
-_KIND = r"(?:计划|计画|总结|要点|方案|报告|汇报|安排|思路|规划|打算|月历|成果)"
-_PART_TITLES = (
-    re.compile(rf".{{0,50}}?篇{_N}(?:[】\])].{{0,50}}|[::\s].{{0,50}})?"),
-    re.compile(rf".{{0,40}}?第{_N}[篇份](?:[::\s】].{{0,50}})?"),
-    re.compile(rf".{{0,40}}?范文{_N}(?:[::\s].{{0,50}})?"),
-    re.compile(rf".{{4,40}}{_KIND}\s*\({_N}\)"),
-)
-_TITLE = re.compile(rf"[^,。;!?]{{2,60}}{_KIND}(?:\([^)]{{1,20}}\))?[。]?")
-_YEARLY = re.compile(rf"[\(]?(?:\d|二|学)[^,。;]{{0,24}}{_KIND}")
+_KIND = r"(?:计划|计画|总结|小结|要点|方案|报告|汇报|安排|思路|规划|打算|设想|月历|成果|讲话)"
+_ASIDE = r"(?:\([^)]{1,20}\))?"
+_TITLE = re.compile(rf"[^,。;!?\t]{{2,60}}{_KIND}{_ASIDE}[。]?")
+_YEARLY = re.compile(rf"[\(]?(?:\d|二|学)[^,。;]{{0,24}}{_KIND}{_ASIDE}")
 _AGENCY = re.compile(r"[^,。;:]{2,30}(?:局|委|厅|处|科|室|中心|学校|小学|中学|幼儿园|政府|院|办)")
-_AGENCY_IN = re.compile(r"局|委员会|厅|处|科|办公室|中心|学校|小学|中学|幼儿园|政府|学院")
-_YEAR_IN = re.compile(r"\d{2,4}\s*(?:学年|年)|\d{4}[-—–]\d{4}|20[x×*_]{2}|二[〇○零]|[x×*_]{2,}年", re.IGNORECASE)
+_AGENCY_IN = re.compile(
+    r"局|委员会|厅|处|科|股|办公室|教研室|中心|学校|小学|中学|国[中小]|幼儿园|政府|学院|[县市区乡镇]"
+)
+_YEAR_IN = re.compile(r"\d{2,4}\s*(?:学年|年)|\d{4}[-—–]\d{4}|(?:20)?[x×*_]{2}|二[〇○零]|[x×*_]{2,}年", re.IGNORECASE)
 _NO_TITLE = re.compile(r"[>»›|]|位置|^[·•\-*]|上一|下一|\.{3}|…")
+_BOTH = re.compile(r"(?:总结|回顾|汇报|报告).{0,8}(?:及|和|与|暨|、|以及).{0,24}(?:计划|打算|安排|思路|要点|设想)")
+_APPENDED = re.compile(
+    rf"附件?\s*[\d一二三四五六]{{0,2}}\s*[::]\s*(?P<title>[^,。;!?\t]{{4,50}}(?:计划|计画|总结|小结|要点|报告|汇报){_ASIDE})"
+)
+_OF_A_PLAN = re.compile(rf"^附|(?:月历|安排){_ASIDE}$")
+"""An appendix or a calendar is a part of its plan."""
+_COLLECTION = re.compile(rf"[^,。;!?\t]{{2,40}}{_KIND}[^,。;!?\t]{{0,20}}")
+_PLAIN_NAME = re.compile(r"[^,。;::!?.\t]{4,25}")
 _LOOK_FOR_TITLE = 40
 """Lines at the head of a file."""
-_NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")}
+_LOOK_FOR_OWN = 3
+"""Lines at the head of a part."""
+_LETTERHEAD = re.compile(
+    r".{2,30}文件|.{1,12}[〔\[(]\d{4}[〕\])]\s*第?\d{1,4}号.{0,20}|签发人.{0,12}|(机密|秘密|内部|特急|加急|平急|急件).{0,8}"
+)
+"""Lines above a title that are the document's own (GB/T 9704-2012, 7.2)."""
+_PARAGRAPH = re.compile(r".{60,}|.{30,}。")
+_SPACED = re.compile(r"\S(?: {1,3}\S){3,20}")
+"""政 府 工 作 报 告."""
+
+_NOWHERE = Span(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One precedent's place: its title line or lines, and its body."""
 
+    start: int
+    """Where its letterhead begins, or its part mark, or its title."""
     title: Span
     body: Span
     of_anthology: bool = False
     """Its title is the anthology's with a number: what it says of a year is not the precedent's own."""
+    label: Span = _NOWHERE
+    """The anthology's title of the part above its own, or of the whole above it; empty where there is none."""
+
+
+def read_part_shapes() -> list[dict[str, str]]:
+    """Return the rows of parts.csv: pattern, with {N} for the number and {KIND} for the kind of document; example."""
+    return list(csv.DictReader(files("ingest.structure").joinpath("parts.csv").read_text("utf-8").splitlines()))
+
+
+_PART_TITLES = tuple(
+    re.compile(row["pattern"].replace("{N}", _N).replace("{KIND}", _KIND)) for row in read_part_shapes()
+)
+
+
+def compact(title: str) -> str:
+    """Return a title without the spaces that only set it wide: ``"工 作 报 告"`` → ``"工作报告"``."""
+    return title.replace(" ", "") if _SPACED.fullmatch(title) else title
 
 
 def split(flat: str, furniture: tuple[Span, ...]) -> list[Part]:
@@ -53,57 +94,123 @@ def split(flat: str, furniture: tuple[Span, ...]) -> list[Part]:
     lines = [line for line in each_line(flat) if line.start not in marked]
     if not lines:
         return []
-    titles = _part_titles(flat, lines)
-    if len(titles) < 2:
-        title = _title(flat, lines)
-        return [Part(title, Span(title.end, lines[-1].end))]
-    starts = [*(title.start for title in titles[1:]), len(flat)]
-    parts = []
-    for title, stop in zip(titles, starts, strict=True):
-        within = [line for line in lines if title.end < line.start < stop]
-        if within:
-            parts.append(Part(title, Span(title.end, within[-1].end), of_anthology=True))
+    places = _part_titles(flat, lines)
+    if len(places) < 2:
+        title, at = _title(flat, lines)
+        return list(
+            _divided(flat, Part(_letterhead(flat, lines, title), title, Span(title.end, lines[-1].end)), lines[at:])
+        )
+    whole = next((line for line in reversed(lines[: places[0]]) if _COLLECTION.fullmatch(line.of(flat))), _NOWHERE)
+    parts: list[Part] = []
+    for place, stop in zip(places, [*places[1:], len(lines)], strict=True):
+        if stop - place > 1:
+            parts += _divided(flat, _part(flat, lines[place:stop], whole), lines[place:stop])
     return parts
 
 
-def _part_titles(flat: str, lines: list[Span]) -> list[Span]:
-    """Return the lines that number the parts of an anthology 1, 2, 3 …, by the pattern that finds most of them."""
-    best: list[Span] = []
+def _part_titles(flat: str, lines: list[Span]) -> list[int]:
+    """Return the places of the lines that number an anthology's parts 1, 2, 3 …, by the shape that finds most of them."""
+    best: list[int] = []
     for pattern in _PART_TITLES:
-        found, due = [], 1
-        for line in lines:
+        found: list[int] = []
+        for place, line in enumerate(lines):
             match = pattern.fullmatch(flat, line.start, line.end)
-            if match and _number(match["n"]) == due:
-                found.append(line)
-                due += 1
+            count = number(match["n"]) if match and match["n"] else len(found) + 1 if match else 0
+            if count == 1 and found and place - found[0] == len(found):
+                found = []  # what stood without a gap was the table of contents
+            if match and count == len(found) + 1:
+                found.append(place)
         best = max(best, found, key=len)
     return best
 
 
-def _title(flat: str, lines: list[Span]) -> Span:
-    """Return the title of a file that holds one precedent; an empty span at its first line when it has none.
+def _part(flat: str, lines: list[Span], whole: Span) -> Part:
+    """Return an anthology's part; a title of its own below the part's mark is the better one."""
+    label = lines[0]
+    for place in range(1, min(1 + _LOOK_FOR_OWN, len(lines) - 1)):
+        line = lines[place]
+        if _is_title(flat, line) or (place == 1 and _names_office(flat, line, lines[2])):
+            return Part(label.start, line, Span(line.end, lines[-1].end), label=label)
+        if _PARAGRAPH.match(flat, line.start, line.end):
+            break
+    return Part(label.start, label, Span(label.end, lines[-1].end), of_anthology=True, label=whole)
 
-    Of the lines at its head that end as a title does, the one that also names an agency and a year is it.
+
+def _is_title(flat: str, line: Span) -> bool:
+    words = compact(line.of(flat).lstrip("# "))
+    return bool(_TITLE.fullmatch(words)) and not _NO_TITLE.search(words) and mark_at(words, 0, len(words)) is None
+
+
+def _names_office(flat: str, line: Span, below: Span) -> bool:
+    """Tell whether a line right below a part's mark is a free title: 县疾控中心这一年."""
+    words = line.of(flat)
+    free = _PLAIN_NAME.fullmatch(words) and _AGENCY_IN.search(words) and mark_at(words, 0, len(words)) is None
+    return bool(free) and below.end - below.start > 30
+
+
+def _divided(flat: str, part: Part, lines: list[Span]) -> Iterator[Part]:
+    """Yield a part, cut where a further plan or summary begins inside it."""
+    starts: list[Span] = []
+    own = compact(part.title.of(flat))
+    for place, line in enumerate(lines[1:-1], 1):
+        if line.start > part.title.end and _begins_further(flat, own, line, lines[place + 1]):
+            starts.append(line)
+    ends = [*(line.start for line in starts), part.body.end]
+    yield Part(part.start, part.title, _trimmed(flat, part.body.start, ends[0]), part.of_anthology, part.label)
+    for line, end in zip(starts, ends[1:], strict=True):
+        appended = _APPENDED.fullmatch(flat, line.start, line.end)
+        title = Span(*appended.span("title")) if appended else line
+        yield Part(line.start, title, _trimmed(flat, line.end, end))
+
+
+def _begins_further(flat: str, own: str, line: Span, below: Span) -> bool:
+    """Tell whether a line is the title of a further document: of the same wording, or of an office and a year of its own."""
+    words = line.of(flat)
+    if len(words) > 60:
+        return False
+    appended = _APPENDED.fullmatch(words)
+    if appended:
+        return bool(_YEAR_IN.search(words)) and below.end > below.start
+    if not _is_title(flat, line) or _OF_A_PLAN.search(words) or _BOTH.search(own):
+        return False
+    if words.partition("(")[0] == own.partition("(")[0] and "(" in words and words != own:
+        return True
+    return all(_AGENCY_IN.search(each) and _YEAR_IN.search(each) and _TITLE.fullmatch(each) for each in (words, own))
+
+
+def _trimmed(flat: str, start: int, end: int) -> Span:
+    """Return a body up to its last word."""
+    words = flat[start:end].rstrip()
+    return Span(start, start + len(words)) if words else Span(start, start)
+
+
+def _title(flat: str, lines: list[Span]) -> tuple[Span, int]:
+    """Return the title of a file that holds one precedent, and its line; an empty span at its first line when it has none.
+
+    Of the lines above its first paragraph that end as a title does, the one that also names an agency and a year is it;
+    of equals the last, since a site puts its own title above the document's.
     """
-    best, points = Span(lines[0].start, lines[0].start), 0
+    best, points, at = Span(lines[0].start, lines[0].start), 0, 0
     for place, line in enumerate(lines[:_LOOK_FOR_TITLE]):
-        words = flat[line.start : line.end].lstrip("# ")
-        if not _TITLE.fullmatch(words) or _NO_TITLE.search(words):
+        words = compact(flat[line.start : line.end].lstrip("# "))
+        if points and _PARAGRAPH.match(words):
+            break
+        if not _is_title(flat, line):
             continue
         above = lines[place - 1] if place else None
         split_over_two = above and _YEARLY.fullmatch(words) and _AGENCY.fullmatch(above.of(flat).lstrip("# "))
         span = Span(above.start, line.end) if above and split_over_two else line
-        worth = 1 + bool(_AGENCY_IN.search(span.of(flat))) + bool(_YEAR_IN.search(span.of(flat)))
-        if worth > points:
-            best, points = span, worth
-    return best
+        worth = 1 + bool(_AGENCY_IN.search(compact(span.of(flat)))) + bool(_YEAR_IN.search(span.of(flat)))
+        if worth >= points:
+            best, points, at = span, worth, place
+    return best, at
 
 
-def _number(numeral: str) -> int:
-    """``"12"`` → 12, ``"十二"`` → 12, ``"二十"`` → 20."""
-    if numeral.isdigit():
-        return int(numeral)
-    tens, ten, units = numeral.rpartition("十")
-    if not ten:
-        return _NUMERALS[numeral[0]] if len(numeral) == 1 else 0
-    return 10 * (_NUMERALS[tens] if tens else 1) + (_NUMERALS[units] if units else 0)
+def _letterhead(flat: str, lines: list[Span], title: Span) -> int:
+    """Return where the lines of a letterhead right above a title begin; the title's own start when there are none."""
+    start = title.start
+    for line in reversed([line for line in lines if line.end <= title.start]):
+        if not _LETTERHEAD.fullmatch(flat, line.start, line.end):
+            break
+        start = line.start
+    return start

@@ -8,9 +8,13 @@ BRIEF = Brief(title="2026年云陂区教育局工作计划", section="校园安�
 
 
 def citation(
-    quote: str, start: int = 40, title: str = "枫浦区教育局2023年工作计划", source: str = "计划.txt"
+    quote: str,
+    start: int = 40,
+    title: str = "枫浦区教育局2023年工作计划",
+    source: str = "计划.txt",
+    page: int | None = None,
 ) -> Citation:
-    return Citation("abc.40-90", "abc", source, "abc.0-900", title, start, start + len(quote), quote, 0.9)
+    return Citation("abc.40-90", "abc", source, "abc.0-900", title, start, start + len(quote), quote, 0.9, page=page)
 
 
 def draft(*outline: Item, findings: tuple[Finding, ...] = (), topics: tuple[Topic, ...] = ()) -> Draft:

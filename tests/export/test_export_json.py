@@ -3,8 +3,9 @@ from __future__ import annotations
 import json
 
 from assistant.export.json import to_json
+from assistant.plan import Item
 from assistant.web.api.draft_shapes import DraftOut
-from tests.export.samples import draft, full
+from tests.export.samples import citation, draft, full
 
 
 def test_the_shape_is_that_of_the_contract() -> None:
@@ -28,6 +29,7 @@ def test_the_shape_is_that_of_the_contract() -> None:
         },
         "start": 40,
         "end": 55,
+        "page": None,
         "quote": "每月组织一次校园安全隐患大排查",
         "support": 0.9,
     }
@@ -42,3 +44,8 @@ def test_it_is_json_and_what_the_routes_promise() -> None:
         assert json.loads(json.dumps(told)) == told
         assert DraftOut.model_validate(told).model_dump(mode="json") == told
     assert to_json(draft())["abstained"] is True
+
+
+def test_a_citation_tells_its_page() -> None:
+    told = to_json(draft(Item("i1", "", "条", citations=(citation("建立隐患台账", page=3),))))
+    assert told["outline"][0]["citations"][0]["page"] == 3

@@ -133,3 +133,8 @@ def test_a_quote_shows_exactly(quote: str) -> None:
     block = "\n".join(line[4:] for line in text.split("\n") if line.startswith("    >"))
     rendered = _RENDERER.render(block).replace("<br>\n", "\n").replace("<br />\n", "\n").replace("</p>\n<p>", "\n\n")
     assert html.unescape(re.sub(r"</?(blockquote|p)>\n?", "", rendered)).rstrip("\n") == quote.rstrip("\n")
+
+
+def test_a_footnote_tells_the_page() -> None:
+    text = to_markdown(draft(Item("i1", "", "条", citations=(citation("建立隐患台账", page=3),))))
+    assert "，计划.txt，第 3 页，第 41–46 字" in text

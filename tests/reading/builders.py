@@ -92,12 +92,13 @@ def docx_of(*paragraphs: str) -> bytes:
 
 
 def docx_with(xml: str) -> bytes:
-    """Return a .docx whose body begins with ``xml``; w, wp, a, r, mc, wps and v are declared."""
+    """Return a .docx whose body begins with ``xml``; w, wp, a, r, m, mc, wps and v are declared."""
     document = docx.Document()
     wrapped = (
         f"<w:body {nsdecls('w', 'wp', 'a', 'r')} "
         'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
         'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+        'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
         f'xmlns:v="urn:schemas-microsoft-com:vml">{xml}</w:body>'
     )
     for place, element in enumerate(list(parse_xml(wrapped))):
@@ -146,12 +147,28 @@ def number(properties: BaseOxmlElement, num_id: int, level: int | None) -> None:
     properties.append(element)
 
 
-def rezipped(data: bytes, change: Callable[[str, bytes], bytes | None]) -> bytes:
-    """Return the zip with every member passed through ``change``; ``None`` leaves it out."""
+def run(text: str) -> str:
+    """Return a ``w:r``."""
+    return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
+def rezipped(data: bytes, change: Callable[[str, bytes], bytes | None], more: dict[str, bytes] | None = None) -> bytes:
+    """Return the zip with every member passed through ``change``; ``None`` leaves it out; ``more`` are added by name."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             content = change(name, old.read(name))
             if content is not None:
                 new.writestr(name, content)
+        for name, content in (more or {}).items():
+            new.writestr(name, content)
+    return out.getvalue()
+
+
+def archive(*files: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Return a zip of (path, bytes)."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as made:
+        for name, data in files:
+            made.writestr(name, data)
     return out.getvalue()

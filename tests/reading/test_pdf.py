@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import DamagedDocument, EncryptedDocument, NoTextFound
-from ingest.reading.radicals import unified
+from ingest.reading.pages.radicals import unified
 from ingest.reading.registry import read
 from tests.reading.builders import Placed, body, pdf
 

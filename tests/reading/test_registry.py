@@ -17,8 +17,10 @@ from ingest.errors import DamagedDocument, EncryptedDocument, NoTextFound, Qicao
 from ingest.reading.filename import quoted, suffix_of
 from ingest.reading.registry import READERS, read, supported_suffixes
 from tests.reading.builders import body, docx_of, pdf
+from tests.reading.test_sheet import calendar
 
 ROOT = Path(__file__).parents[2]
+FIXTURES = Path(__file__).parent / "fixtures"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 WORD = docx_of("一、加强校园安全")
 PDF = pdf([body(["一、加强校园安全"])])
@@ -29,6 +31,11 @@ SAMPLES = {
     ".pdf": PDF,
     ".html": HTML,
     ".md": b"# A\n\n\xe4\xb8\x80",
+    ".rtf": (FIXTURES / "plan.rtf").read_bytes(),
+    ".odt": (FIXTURES / "plan.odt").read_bytes(),
+    ".xlsx": calendar(),
+    ".csv": "月份,工作\n三月,植树".encode(),
+    ".mht": b"MIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n<p>abc</p>",
     ".txt": "一、安全\r\n二、教学".encode(),
 }
 
@@ -65,7 +72,8 @@ def test_each_format_is_read(suffix: str) -> None:
         (zipped("xl/workbook.xml"), "a.docx", "Excel"),
         (zipped("OFD.xml"), "a.docx", "OFD"),
         (zipped("a.txt"), "a.docx", "ZIP"),
-        (b"{\\rtf1 abc}", "a.docx", "RTF"),
+        (b"{\\rtf1 abc}", "a.docx", "RTF.*改为 .rtf"),
+        (OLE + "WordDocument".encode("utf-16-le"), "a.docx", "老版 Word.*改为 .doc "),
         (b"Rar!\x1a\x07\x01\x00", "a.docx", "RAR"),
         (b"\x00\x01\x02\x03" * 9, "a.html", "二进制"),
     ],
@@ -78,18 +86,24 @@ def test_content_that_is_not_what_the_name_says(data: bytes, name: str, says: st
 @pytest.mark.parametrize(
     ("data", "name", "says"),
     [
-        (PNG, "a.png", ".png 文件.*PNG 图片"),
+        (b"GIF89a" + bytes(40), "a.gif", ".gif 文件.*GIF 图片"),
         (WORD, "计划", "没有扩展名.*Word.*改为 .docx"),
         (zipped("OFD.xml"), "a.ofd", "OFD"),
-        (OLE + "WordDocument".encode("utf-16-le"), "a.doc", "老版 Word.*另存为 .docx"),
-        (OLE + "WordDocument".encode("utf-16-le"), "a.docx", "老版 Word.*另存为 .docx"),
-        (OLE, "a.wps", "WPS.*另存为 .docx"),
-        (HTML, "a.doc", "网页.*改为 .html"),
+        (OLE + "PowerPoint Document".encode("utf-16-le"), "a.ppt", "PowerPoint.*另存为 .docx"),
+        (zipped("a.txt"), "a.7z", "ZIP.*改为 .zip "),
+        (b"Rar!\x1a\x07\x01\x00", "a.rar", "RAR.*解压.*压缩成 .zip"),
+        (zipped("a.txt"), "a.zip", "里面的文件"),
     ],
 )
 def test_kinds_that_have_no_reader(data: bytes, name: str, says: str) -> None:
     with pytest.raises(UnsupportedMediaType, match=says):
         read(data, name)
+
+
+@pytest.mark.parametrize(("name", "says"), [("a.wps", r"\.docx"), ("a.doc", r"\.docx"), ("a.xls", r"\.xlsx")])
+def test_old_office_files_without_their_main_stream(name: str, says: str) -> None:
+    with pytest.raises(DamagedDocument, match=f"不完整.*另存为 {says}"):
+        read(OLE, name)
 
 
 def test_an_encrypted_word_document() -> None:
@@ -130,11 +144,15 @@ def test_names() -> None:
 
 
 def test_suffixes_for_the_upload_button() -> None:
-    assert set(supported_suffixes()) == {".docx", ".pdf", ".html", ".htm", ".txt", ".md", ".markdown"}
+    assert " ".join(supported_suffixes()) == (
+        ".docx .docm .dotx .doc .wps .dot .wpt .pdf .xlsx .xlsm .xls .et .rtf .odt .html .htm .mht .mhtml .txt .md "
+        ".markdown .csv .tsv .png .jpg .jpeg .tif .tiff .bmp .webp "
+        ".zip .eml"
+    )
 
 
 def test_importing_the_registry_loads_no_parser() -> None:
-    code = "import sys, ingest.reading.registry; print({'lxml', 'docx', 'selectolax', 'pypdfium2'} & set(sys.modules))"
+    code = "import sys, ingest.reading.registry; print({'lxml', 'docx', 'selectolax', 'pypdfium2', 'openpyxl', 'xlrd', 'rapidocr', 'cv2', 'PIL'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
 
@@ -170,7 +188,7 @@ def read_or_refuse(data: bytes, name: str) -> None:
 
 
 SLOW_ENOUGH = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
-NAMES = st.sampled_from([f"a{suffix}" for suffix in supported_suffixes()] + ["a", "a.doc"])
+NAMES = st.sampled_from([f"a{suffix}" for suffix in supported_suffixes()] + ["a", "a.ppt"])
 
 
 @SLOW_ENOUGH
@@ -199,7 +217,7 @@ def test_any_markup_is_read_or_refused(parts: list[str]) -> None:
 
 
 @SLOW_ENOUGH
-@given(st.sampled_from([".docx", ".pdf"]), st.data())
+@given(st.sampled_from([".docx", ".pdf", ".rtf", ".odt"]), st.data())
 def test_files_with_wrong_bytes_are_read_or_refused(suffix: str, data: st.DataObject) -> None:
     broken = bytearray(SAMPLES[suffix])
     for _ in range(data.draw(st.integers(1, 8))):

@@ -87,3 +87,37 @@ def test_only_an_outermost_heading_turns() -> None:
         f"月桥区教育局2023年工作计划\n一、校园安全\n（一）做好上年工作完成情况的复查\n{PLANNED}（二）演练\n{PLANNED}"
     )
     assert {each.doc_type for each in found.precedents[0].sections} == {"plan"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "doc_type"),
+    [
+        ("明年的盘算", "plan"),
+        ("想做的事", "plan"),
+        ("下学期想法", "plan"),
+        ("开局之年怎么干", "plan"),
+        ("后续规划", "plan"),
+        ("下半年工作打算", "plan"),
+        ("已做的事", "summary"),
+        ("今年干了什么", "summary"),
+        ("上半年工作情况", "summary"),
+    ],
+)
+def test_plain_words_open_a_half_too(heading: str, doc_type: str) -> None:
+    title = "月桥区教育局工作总结" if doc_type == "plan" else "月桥区教育局工作计划"
+    assert analysed(f"{title}\n一、{heading}\n{DONE}").precedents[0].sections[0].doc_type == doc_type
+
+
+def test_the_voice_outranks_the_title_of_a_collection() -> None:
+    text = f"学校工作计划(一)\n一、安全\n{PLANNED * 4}学校工作计划(二)\n一、安全\n{DONE * 4}"
+    assert [each.doc_type for each in analysed(text).precedents] == ["plan", "summary"]
+
+
+def test_the_title_of_a_collection_tells_where_nothing_else_does() -> None:
+    text = "科室工作总结（精选2篇）\n【篇一】安全科\n● 听课三百节。\n● 送教二十次。\n【篇二】财务科\n● 审核单据五百张。\n● 核减九项。\n"
+    assert [each.doc_type for each in analysed(text).precedents] == ["summary", "summary"]
+
+
+def test_a_report_of_two_halves_is_mixed() -> None:
+    text = f"区政府工作报告\n2022年工作回顾\n一、安全\n{DONE * 4}2023年工作安排\n一、安全\n{PLANNED * 4}"
+    assert analysed(text).precedents[0].doc_type == "mixed"

@@ -6,7 +6,7 @@ import pytest
 
 from ingest.document import Extract, Span
 from ingest.structure.analysis import analyse
-from ingest.structure.noise import find_noise
+from ingest.structure.noise import find_noise, read_rules
 from ingest.structure.script import fold
 
 BODY = "一、校园安全\n各校每月组织一次隐患排查，登记造册，限期整改，整改结果报区教育局备案。\n"
@@ -117,3 +117,43 @@ def test_a_page_of_furniture_alone_holds_no_passage() -> None:
     found = analyse("a1", "某.html", Extract("首页 > 计划\n返回顶部\n版权所有 月桥教育网\n", "text/html"))
     assert (found.precedents, found.passages) == ((), ())
     assert sum(each.end - each.start for each in found.noise) == len("首页 > 计划\n返回顶部\n版权所有 月桥教育网\n")
+
+
+@pytest.mark.parametrize("rule", read_rules(), ids=lambda rule: rule["example"])
+def test_each_rule_of_the_table_finds_its_example(rule: dict[str, str]) -> None:
+    example = rule["example"]
+    assert find_noise(fold(f"加强校园安全。\n{example}\n落实责任。")) == (Span(8, 8 + len(example)),)
+
+
+def test_links_with_their_openings_are_noise() -> None:
+    block = "大家都在看\n学校德育工作计划\n新学期，德育处将抓好三件事，一是抓习惯，二是抓活动。[阅读全文]\n幼儿园保教计划\n新的学期，我园将继续……\n"
+    text = f"月桥区教育局工作计划\n{BODY}{block}"
+    assert find_noise(text) == (Span(text.index("大家都在看"), len(text) - 1),)
+
+
+def test_links_beside_their_label_take_no_part_along() -> None:
+    text = fold(f"工作计划 篇1\n{BODY}延伸阅读：大班计划 | 小班计划\n工作计划 篇2\n{BODY}")
+    assert [each.of(text) for each in find_noise(text)] == ["延伸阅读:大班计划 | 小班计划"]
+
+
+@pytest.mark.parametrize(
+    ("line", "stray"),
+    [
+        ("追授`奖项四十个。", "`"),
+        ("对“十查”逐条’对照。", "’"),
+        ("食堂“每天留样。", "“"),
+        ("安排好每周的.值班。", "."),
+        ("落实“双减”要求。", ""),
+        ("执行“课程标准“，按时开课。", ""),
+        ("落实“双\n减”要求。", ""),
+        ("完成1'30\"长跑测试。", ""),
+    ],
+)
+def test_a_sign_without_its_partner_is_noise(line: str, stray: str) -> None:
+    text = fold(f"月桥区教育局工作计划\n{BODY}{line}\n")
+    assert "".join(each.of(text) for each in find_noise(text)) == stray
+
+
+@pytest.mark.parametrize("line", ["工作项目\t主办单位\t协办单位\t完成期限", "月份\t一月\t二月\t三月\t四月\t五月\t六月"])
+def test_a_row_of_a_table_is_not_a_menu(line: str) -> None:
+    assert find_noise(f"月桥区教育局工作计划\n{line}\n{BODY}") == ()

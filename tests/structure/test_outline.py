@@ -6,6 +6,8 @@ import pytest
 
 from ingest.document import Extract, Section
 from ingest.structure.analysis import analyse
+from ingest.structure.marks import mark_at, read_marks
+from ingest.structure.script import fold
 
 TITLE = "月桥区教育局2023年工作计划\n"
 LONG = "各校要明确专人负责，把各项措施落到每个班级、每名学生，每月底向区教育局书面报告一次进展。"
@@ -147,3 +149,84 @@ def test_traditional_marks_and_headings_are_quoted_as_filed() -> None:
         "松濤縣政府教育處112學年度工作計畫\n一、校園安全\n（一）落實防災演練。各國小每學期辦理複合型防災演練，並訂定緊急疏散路線。\n"
     )
     assert [each.heading_path for each in found] == [("一、校園安全",), ("一、校園安全", "（一）落實防災演練")]
+
+
+@pytest.mark.parametrize("row", read_marks(), ids=lambda row: row["style"])
+def test_each_mark_of_the_table_finds_its_example(row: dict[str, str]) -> None:
+    found = mark_at(fold(row["example"]), 0, len(row["example"]))
+    assert found is not None
+    assert (found.order, found.level) == (int(row["order"]), int(row["level"]))
+
+
+def depths(text: str) -> list[tuple[int, str]]:
+    """Return (depth from 1, mark or title) of each section, by its span alone."""
+    found, open_ = list[tuple[int, str]](), list[int]()
+    for each in sections(TITLE + text):
+        open_ = [end for end in open_ if end > each.start]
+        open_.append(each.end)
+        found.append((len(open_), each.numbering or each.title))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("第一章 安全\n第一节 排查\n1.1 登记\n1.2 整改\n第二节 演练\n第二章 队伍\n2.1 培训\n", "第一章1 第一节2 1.13 1.23 第二节2 第二章1 2.12"),
+        ("上篇 今年工作\n（一）安全\n1）排查\n2）整改\n下篇 明年打算\n（一）队伍\n", "上篇1 （一）2 1）3 2）3 下篇1 （一）2"),
+        ("1、安全\n（一）排查\n（二）整改\n2、队伍\n（一）培训\n", "1、1 （一）2 （二）2 2、1 （一）2"),
+        ("1.抓安全\n2.抓队伍\n一、安全\n1.排查\n二、队伍\n", "1.1 2.1 一、1 1.2 二、1"),
+        ("（一）安全\n1.排查\n2.整改\n（二）队伍\n3.培训\n", "（一）1 1.2 2.2 （二）1 3.2"),
+        ("一、安全\n（1）排查\n①登记\n②整改\n（2）演练\n二、队伍\n", "一、1 （1）2 ①3 ②3 （2）2 二、1"),
+        ("● 安全\n1.排查\n2.整改\n● 队伍\n1.培训\n", "●1 1.2 2.2 ●1 1.2"),
+        ("一. 安全\nA. 排查\nB. 整改\na.登记\nb.归档\n二. 队伍\n", "一.1 A.2 B.2 a.3 b.3 二.1"),
+        ("Ⅰ.安全\nⅡ.队伍\n1）培训\n2）考核\n", "Ⅰ.1 Ⅱ.1 1）2 2）2"),
+        ("2022年工作回顾\n一、安全\n二、队伍\n2023年工作安排\n一、安全\n", "2022年工作回顾1 一、2 二、2 2023年工作安排1 一、2"),
+        ("做完的事\n（1）排查\n（2）整改\n要做的事\n（1）演练\n", "做完的事1 （1）2 （2）2 要做的事1 （1）2"),
+        ("一、周历\n第一周 开学检查\n第二周（3月1日—5日）\n家访。\n第三周至第五周\n听课。\n二、保障\n", "一、1 第一周 开学检查2 第二周（3月1日—5日）2 第三周至第五周2 二、1"),
+        ("一、月历\n九月—十月：迎新\n十一月：演练\n寒假：家访\n元月：总结\n", "一、1 九月—十月：迎新2 十一月：演练2 寒假：家访2 元月：总结2"),
+        ("一、任务\n一加快建设进度。\n三所学校先行。\n二抓好课堂。\n三年级先试。\n三是盯紧作业。\n四完善监测。\n二、保障\n", "一、1 一2 二2 三是2 四2 二、1"),
+        ("第一，安全稳了\n第二，队伍强了\n最后，来年怎么办\n", "第一，1 第二，1 最后，1"),
+        (f"招生：把话说在前头\n{LONG}\n专业：跟着产业走\n{LONG}\n", "招生：把话说在前头1 专业：跟着产业走1"),
+    ],
+)  # fmt: skip
+def test_depth_follows_the_order_in_which_marks_appear(text: str, expected: str) -> None:
+    assert " ".join(f"{mark}{depth}" for depth, mark in depths(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1.2亿元用于校舍维修。",
+        "2.5公里以内的学生步行上学。",
+        "A.证照不全的学校限期整改。",
+        "第一周就派出五个组。",
+        "一、安全\t安全科\t六月",
+        "各位老师、同学们：",
+        "三所学校列入计划。",
+    ],
+)
+def test_what_stands_alone_is_no_mark(line: str) -> None:
+    assert depths(f"一、安全\n{line}\n二、队伍\n") == [(1, "一、"), (1, "二、")]
+
+
+@pytest.mark.parametrize(
+    ("line", "marks"),
+    [
+        ("还有差距：一是人手不够；二是经费不足。", ["一是", "二是"]),
+        ("也要看到，一是人手不够；二是经费不足。", ["一是", "二是"]),
+        ("还有差距：一是人手不够，二是经费不足。", []),
+        ("两件事。一要抓安全；二要抓质量。", ["一要", "二要"]),
+    ],
+)
+def test_points_of_one_sentence_are_no_sections(line: str, marks: list[str]) -> None:
+    assert [each.numbering for each in sections(f"{TITLE}{line}\n")] == marks
+
+
+def test_headings_of_the_format_hold_the_numbers_below_them() -> None:
+    text = f"{TITLE}今年做法\n一、安全\n{LONG}\n二、队伍\n{LONG}\n来年想法\n一、安全\n{LONG}\n"
+    found = sections(text, ((text.index("今年"), 1), (text.index("来年"), 1)))
+    assert [each.heading_path[0] for each in found] == ["今年做法"] * 3 + ["来年想法"] * 2
+
+
+def test_a_subtitle_is_no_heading() -> None:
+    assert sections(f"{TITLE}——在全区教育工作会议上的讲话\n{LONG}\n") == ()

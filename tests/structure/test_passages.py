@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from ingest.document import Extract, Passage
+from dataclasses import asdict, replace
+
+from ingest.document import Extract, Passage, Section, Span
 from ingest.structure.analysis import analyse
-from ingest.structure.passages import LEAST, MOST
+from ingest.structure.passages import LEAST, MOST, cut
 
 TITLE = "月桥区教育局2023年工作计划\n"
 SENTENCE = "各校每月组织一次隐患排查，登记造册，限期整改，整改结果报区教育局备案。"
@@ -45,6 +47,28 @@ def test_a_sentence_beyond_all_bounds_is_cut_in_the_middle() -> None:
     found = passages(f"{TITLE}一、安全\n{'隐患排查整改' * 200}\n")
     assert all(len(each.text) <= MOST for each in found)
     assert "".join(each.text for each in found).removeprefix("一、安全") == "隐患排查整改" * 200
+
+
+def test_time_grows_with_the_number_of_headings_and_not_with_its_square() -> None:
+    """Counted, not timed: how many sections are looked at in cutting a document of twice as many."""
+    looked = [_looked_at(number) for number in (200, 400)]
+    assert looked[1] < 2.5 * looked[0]
+
+
+def _looked_at(number: int) -> int:
+    text = "".join(f"（一）第{at}项\n1.其一\n{SENTENCE * 12}\n2.其二\n{SENTENCE * 12}\n" for at in range(number))
+    (precedent,) = analyse("a1", "某.txt", Extract(TITLE + "一、安全\n" + text, "text/plain")).precedents
+    looks = 0
+
+    class Counted(Section):
+        def __getattribute__(self, name: str) -> object:
+            nonlocal looks
+            looks += name == "start"
+            return super().__getattribute__(name)
+
+    sections = tuple(Counted(**asdict(each)) for each in precedent.sections)
+    cut(TITLE + "一、安全\n" + text, replace(precedent, sections=sections), Span(len(TITLE), precedent.end), (), "plan")
+    return looks
 
 
 def test_year_and_level_come_from_the_precedent() -> None:

@@ -6,6 +6,8 @@ import pytest
 
 from ingest.document import Extract
 from ingest.structure.analysis import Analysis, analyse
+from ingest.structure.precedents import read_part_shapes, split
+from ingest.structure.script import fold
 
 LONG = "各校每月组织一次隐患排查，登记造册，限期整改，整改结果报教育局备案，整改不到位的学校不得开学。\n"
 TAIL = "相关文章：\n学校德育工作计划 03-12\n幼儿园保教工作计划 03-10\n"
@@ -86,3 +88,52 @@ def test_a_menu_entry_above_the_title_is_not_the_title() -> None:
 def test_a_text_of_nothing_holds_no_precedent() -> None:
     assert analysed("  \n　\n").precedents == ()
     assert analysed("").noise == ()
+
+
+@pytest.mark.parametrize("row", read_part_shapes(), ids=lambda row: row["example"])
+def test_each_shape_of_the_table_parts_an_anthology(row: dict[str, str]) -> None:
+    first = row["example"].translate(str.maketrans("123一二三", "111一一一"))
+    second = first.translate(str.maketrans("1一", "2二"))
+    assert len(split(fold(f"{first}\n{LONG}{second}\n{LONG}"), ())) == 2
+
+
+def test_parts_of_different_wording_are_counted_together() -> None:
+    marks = ["教育局工作计划（教研室篇）", "学校工作总结（篇二）", "局长的讲话（篇三）"]
+    assert [each.title for each in analysed("".join(f"{mark}\n{LONG}" for mark in marks)).precedents] == marks
+
+
+def test_a_table_of_contents_is_not_the_parts() -> None:
+    marks = ["教育局工作计划 篇1", "教育局工作计划 篇2"]
+    text = "\n".join(marks) + "\n" + "".join(f"{mark}\n{LONG}" for mark in marks)
+    assert [each.start for each in analysed(text).precedents] == [text.rindex(mark) for mark in marks]
+
+
+@pytest.mark.parametrize("own", ["月桥区实验小学2019年工作总结", "月桥区幼儿园这一年"])
+def test_a_title_below_the_mark_is_the_better_one(own: str) -> None:
+    text = f"第一篇：学校计划\n{own}\n{LONG}第二篇：教研室计划\n{LONG}"
+    first, _ = analysed(text).precedents
+    assert (first.title, first.start) == (own, 0)
+    assert first.year == ((2019, 2019) if "2019" in own else None)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("幼儿园班级工作计划（小班）", "幼儿园班级工作计划（大班）"),
+        ("安全科2022年工作总结", "人事科2022年工作总结"),
+        ("月桥区教育局2023年工作计划", "附件：2022年度幼儿园评估工作报告"),
+    ],
+)
+def test_a_further_title_begins_a_further_precedent(first: str, second: str) -> None:
+    text = f"{first}\n一、安全\n{LONG}{second}\n一、安全\n{LONG}"
+    assert [each.start for each in analysed(text).precedents] == [0, text.index(second)]
+
+
+@pytest.mark.parametrize("line", ["附件：2023年安全工作月历", "2023年安全工作安排", "学校安全工作计划"])
+def test_a_part_of_a_plan_is_no_further_precedent(line: str) -> None:
+    assert len(analysed(f"月桥区教育局2023年工作计划\n一、安全\n{LONG}{line}\n三月\n{LONG}").precedents) == 1
+
+
+def test_a_title_set_wide_is_a_title() -> None:
+    found = analysed(f"月桥之窗\n政 府 工 作 报 告\n各位代表：\n{LONG}")
+    assert [(each.title, each.doc_type) for each in found.precedents] == [("政 府 工 作 报 告", "summary")]

@@ -50,6 +50,18 @@ def test_filters_hold(shelf: TestClient) -> None:
         assert {hit["source"]["id"] for hit in hits} == {only}, filters
 
 
+def test_years_the_wrong_way_round(shelf: TestClient) -> None:
+    filters = {"year_from": 2024, "year_to": 2019}
+    draft = {"title": "2026年工作计划", "section": "校园安全管理", "filters": filters}
+    for response in (
+        shelf.post(SEARCH, json={"query": QUERY, "filters": filters}),
+        shelf.post("/api/v1/drafts", json=draft),
+    ):
+        assert_problem(response, 422, "invalid_request", "2024", "2019", "year_from")
+    same = {"year_from": 2023, "year_to": 2023}
+    assert shelf.post(SEARCH, json={"query": QUERY, "filters": same}).json()["passages"]
+
+
 def test_top_k_bounds_the_answer(shelf: TestClient) -> None:
     assert len(shelf.post(SEARCH, json={"query": QUERY, "top_k": 1}).json()["passages"]) == 1
 

@@ -36,6 +36,7 @@ def test_upload_tells_what_was_found_and_where(client: TestClient) -> None:
     assert body["warnings"] == []
     assert body["job"]["state"] == "succeeded"
     assert body["job"]["source_id"] == body["id"]
+    assert (body["job"]["source_ids"], body["job"]["skipped"]) == ([body["id"]], [])
     assert body["job"]["progress"]["done"] == body["job"]["progress"]["total"] >= body["passages"]
     listed = client.get(SOURCES).json()["items"]
     assert listed == [client.get(f"{SOURCES}/{body['id']}").json()]
@@ -105,7 +106,7 @@ def test_an_unknown_job(client: TestClient) -> None:
         ("加密.pdf", (FIXTURES / "encrypted.pdf").read_bytes(), 422, "encrypted_document"),
         ("半截.pdf", (FIXTURES / "chromium.pdf").read_bytes()[:2000], 422, "damaged_document"),
         ("表格.xyz", b"\x00\x01\x02", 415, "unsupported_media_type"),
-        ("许多.zip", b"PK\x03\x04" + bytes(40), 415, "unsupported_media_type"),
+        ("许多.zip", b"PK\x03\x04" + bytes(40), 422, "damaged_document"),
     ],
 )
 def test_a_bad_file_is_refused_and_leaves_nothing(
@@ -125,6 +126,7 @@ class TestTooLarge:
         assert_problem(response, 413, "source_too_large", "100 MB")
         assert_nothing_left(client)
 
+    @pytest.mark.slow
     def test_streamed_without_a_length(self, client: TestClient) -> None:
         sent = 0
 
@@ -169,6 +171,14 @@ def test_odd_names_are_made_plain(client: TestClient, sent: str, kept: str) -> N
 def test_an_upload_without_a_file(client: TestClient, files: dict[str, tuple[str, bytes]]) -> None:
     response = client.post(SOURCES, files=files)
     assert_problem(response, 422, "invalid_request", "file")
+
+
+@pytest.mark.parametrize("second", ["file", "other"])
+def test_an_upload_of_several_files(client: TestClient, second: str) -> None:
+    files = [("file", ("一.txt", PLAN.encode())), (second, ("二.txt", SUMMARY.encode()))]
+    response = client.post(f"{SOURCES}?wait=60", files=files)
+    assert_problem(response, 422, "invalid_request", "2 个", "zip", "逐个")
+    assert_nothing_left(client)
 
 
 def test_a_form_that_is_cut_short(client: TestClient) -> None:

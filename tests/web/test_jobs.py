@@ -9,6 +9,7 @@ import pytest
 from assistant.web.api.jobs import job_out
 from assistant.web.jobs import Busy, Jobs
 from ingest.errors import NotFound
+from tests.reading.builders import archive
 
 
 class _Library:
@@ -17,8 +18,8 @@ class _Library:
     def __init__(self, work: Callable[[], None]) -> None:
         self.work = work
 
-    def add(self, data: bytes, name: str, progress: Callable[[int, int], None]) -> None:
-        progress(1, 4)
+    def add(self, data: bytes, name: str, progress: Callable[[int, int, str], None]) -> None:
+        progress(1, 4, "pages")
         self.work()
 
 
@@ -34,7 +35,7 @@ def test_files_wait_their_turn_and_too_many_are_refused() -> None:
     first, second = jobs.submit(b"12345", "a"), jobs.submit(b"12345", "b")
     assert begun.wait(10)
     assert (first.state, second.state) == ("running", "queued")
-    assert job_out(first).progress.model_dump() == {"done": 1, "total": 4, "unit": "passages and sentences"}
+    assert job_out(first).progress.model_dump() == {"done": 1, "total": 4, "unit": "pages"}
     with pytest.raises(Busy, match="重新上传"):
         jobs.submit(b"1", "c")
     go.set()
@@ -77,3 +78,23 @@ def test_what_waits_at_the_end_is_told_as_not_taken() -> None:
     jobs.close()
     assert job_out(waiting).state == "failed"
     assert isinstance(waiting.error, Busy)
+
+
+def test_a_stop_ends_an_archive_after_the_file_at_work() -> None:
+    begun, go, names = threading.Event(), threading.Event(), []
+
+    class Slow(_Library):
+        def add(self, data: bytes, name: str, progress: Callable[[int, int, str], None]) -> None:
+            names.append(name)
+            begun.set()
+            go.wait(10)
+            progress(1, 4, "passages")
+
+    jobs = Jobs(Slow(lambda: None), waiting_limit=10)  # type: ignore[arg-type]
+    job = jobs.submit(archive(("a.txt", b"1"), ("b.txt", b"2")), "a.zip")
+    assert begun.wait(10)
+    threading.Timer(0.05, go.set).start()
+    jobs.close()
+    assert names == ["a.zip/a.txt"]
+    assert isinstance(job.error, Busy)
+    assert (job_out(job).state, job_out(job).source_ids) == ("failed", [])

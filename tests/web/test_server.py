@@ -3,8 +3,12 @@ from __future__ import annotations
 import inspect
 import logging
 import re
+import threading
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
+from typing import Any
 
 import pytest
 from fastapi.routing import APIRoute
@@ -12,7 +16,8 @@ from fastapi.testclient import TestClient
 from pydantic import BaseModel
 
 from assistant.pipeline import Assistant
-from assistant.web.api import draft_shapes, health, search, shapes, source_shapes
+from assistant.web import readiness
+from assistant.web.api import draft_shapes, health, precedent_shapes, search, shapes, source_shapes
 from tests.web.serving import PLAN, assert_problem, upload
 
 ROUTES = {
@@ -21,6 +26,9 @@ ROUTES = {
     "/api/v1/sources/{source_id}/text": {"get"},
     "/api/v1/sources/{source_id}/file": {"get"},
     "/api/v1/sources/{source_id}/precedents": {"get"},
+    "/api/v1/sources/{source_id}/noise": {"get"},
+    "/api/v1/precedents/{precedent_id}": {"patch"},
+    "/api/v1/precedents/{precedent_id}/corrections": {"delete"},
     "/api/v1/jobs/{job_id}": {"get"},
     "/api/v1/search": {"post"},
     "/api/v1/drafts": {"get", "post"},
@@ -47,7 +55,7 @@ def test_the_openapi_document_has_the_routes_and_their_problems(shelf: TestClien
 
 
 def _models() -> Iterator[type[BaseModel]]:
-    for module in (draft_shapes, health, search, shapes, source_shapes):
+    for module in (draft_shapes, health, precedent_shapes, search, shapes, source_shapes):
         for value in vars(module).values():
             if isinstance(value, type) and issubclass(value, BaseModel) and value.__module__ == module.__name__:
                 yield value
@@ -105,6 +113,7 @@ def test_a_library_that_differs_from_its_records_is_not_ready(
 ) -> None:
     library = client.app.state.services.assistant.library  # type: ignore[attr-defined]
     with monkeypatch.context() as change:
+        change.setattr(type(library), "word_counts", lambda *_: (1, {}))
         change.setattr(type(library), "check", lambda _: ["词语索引有 0 段，记录有 1 段。"])
         response = client.get("/readyz")
         assert_problem(response, 503, "not_ready", "词语索引")
@@ -112,6 +121,49 @@ def test_a_library_that_differs_from_its_records_is_not_ready(
     assert client.get("/readyz").json()["status"] == "ready"
     upload(client, PLAN, "计划.txt")
     assert client.get("/readyz").json()["sources"] == 1
+
+
+def test_readiness_reads_no_vectors_and_waits_for_no_writer(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = client.app.state.services.assistant.library  # type: ignore[attr-defined]
+    upload(client, PLAN, "计划.txt")
+    monkeypatch.setattr(type(library), "check", lambda _: pytest.fail("looked at the whole library"))
+    with _held(library._writing):
+        begun = time.perf_counter()
+        assert client.get("/readyz").json()["sources"] == 1
+        assert time.perf_counter() - begun < 0.5
+
+
+def test_the_last_verdict_stands_while_a_file_is_being_recorded(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = client.app.state.services.assistant.library  # type: ignore[attr-defined]
+    monkeypatch.setattr(readiness, "_PATIENCE", 0.05)
+    with monkeypatch.context() as change, _held(library._writing):
+        change.setattr(type(library), "word_counts", lambda *_: (1, {}))
+        assert client.get("/readyz").json()["status"] == "ready"
+    assert client.get("/readyz").json()["status"] == "ready"
+
+
+@contextmanager
+def _held(lock: Any) -> Iterator[None]:
+    """Hold a lock in another thread: the library's own may be taken again by the thread that has it."""
+    taken, over = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with lock:
+            taken.set()
+            over.wait(10)
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    taken.wait(10)
+    try:
+        yield
+    finally:
+        over.set()
+        holder.join()
 
 
 def test_the_page_about_the_routes_loads_nothing_from_elsewhere(shelf: TestClient) -> None:

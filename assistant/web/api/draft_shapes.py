@@ -76,6 +76,9 @@ class CitationOut(BaseModel):
     precedent: PrecedentBrief = Field(description="The plan or summary.")
     start: int = Field(description="First code point of the source's extracted text.", examples=[120])
     end: int = Field(description="One past the last.", examples=[140])
+    page: int | None = Field(
+        default=None, description="Page that it begins on, from 1; null for a format without pages.", examples=[3]
+    )
     quote: str = Field(description="Exactly that text.", examples=["开展校园安全隐患大排查。"])
     support: float = Field(ge=0, le=1, description="How much of the item the quote says.", examples=[0.92])
 

@@ -37,11 +37,11 @@ async def healthz() -> Health:
 @router.get("/readyz", response_model=Ready, responses=documented(503))
 def readyz(library: LibraryOf, readiness: ReadinessOf) -> Ready | Response:
     """Tell whether the library can be searched."""
-    differences = readiness.differences()
+    counts = library.store.counts()
+    differences = readiness.differences(counts["passages"])
     if differences:
         said = "；".join(differences[:3])
         return answer(problem(503, "not_ready", "尚未就绪", f"索引与记录不一致：{said}请运行 qicao rebuild 重建索引。"))
-    counts = library.store.counts()
     return Ready(
         status="ready", sources=counts["sources"], precedents=counts["precedents"], passages=counts["passages"]
     )

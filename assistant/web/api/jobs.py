@@ -6,10 +6,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from assistant.web.api.source_shapes import JobOut, Progress
+from assistant.web.api.source_shapes import JobOut, Progress, SkippedOut
 from assistant.web.jobs import Job
 from assistant.web.problems import Problem, documented, internal_problem, problem_of
 from assistant.web.services import JobsOf
+from ingest.batch import Batch
 from ingest.errors import QicaoError
 
 router = APIRouter(prefix="/jobs", tags=["jobs"])
@@ -25,14 +26,21 @@ def get_job(
 
 def job_out(job: Job) -> JobOut:
     """Return a job as it is told."""
-    state = job.state
+    state, added, batch = job.state, job.added, job.batch
     return JobOut(
         id=job.id,
         state=state,
-        progress=Progress(done=job.done, total=job.total, unit="passages and sentences"),
+        progress=Progress(done=job.done, total=job.total, unit=job.unit),
         error=_problem(job.error) if job.error else None,
-        source_id=job.added.source.id if job.added else None,
+        source_id=added.source.id if added else None,
+        source_ids=list(batch.source_ids) if batch else [added.source.id] if added else [],
+        skipped=skipped_out(batch) if batch else [],
     )
+
+
+def skipped_out(batch: Batch) -> list[SkippedOut]:
+    """Return what of a container was not taken in, as it is told."""
+    return [SkippedOut(name=name, problem=problem_of(error)) for name, error in batch.skipped]
 
 
 def _problem(error: BaseException) -> Problem:

@@ -40,6 +40,12 @@ class Stretch(BaseModel):
     end: int = Field(description="One past the last.", examples=[152])
 
 
+class PrecedentFound(PrecedentBrief):
+    """A precedent, what it is, and how often its text is there."""
+
+    versions: int = Field(ge=1, description="How many versions of the same text the library holds.", examples=[3])
+
+
 class PassageOut(BaseModel):
     """A passage that answers the query."""
 
@@ -49,13 +55,22 @@ class PassageOut(BaseModel):
     )
     score: float = Field(ge=0, le=1, description="How well it answers, 0 to 1.", examples=[0.83])
     source: SourceRef = Field(description="The file it stands in.")
-    precedent: PrecedentBrief = Field(description="The plan or summary it stands in.")
+    precedent: PrecedentFound = Field(description="The plan or summary it stands in.")
     doc_type: DocType = Field(description="Whether this passage plans or sums up.", examples=["plan"])
     heading_path: list[str] = Field(
         description="Headings above it, outermost first.", examples=[["一、校园安全", "（一）隐患排查"]]
     )
     start: int = Field(description="First code point of the source's extracted text.", examples=[120])
     end: int = Field(description="One past the last.", examples=[310])
+    pages: list[int] = Field(
+        description="Pages that it stands on, from 1; empty for a format without pages.", examples=[[3, 4]]
+    )
+    confidence: float | None = Field(
+        ge=0,
+        le=1,
+        description="How sure the character recognition is of its least sure page; null for text filed as text.",
+        examples=[0.97],
+    )
     nearest: Stretch = Field(description="Its sentence nearest to the query, to be marked.")
     also_in: list[Elsewhere] = Field(description="Near-duplicates, folded into this passage.")
     matched: list[str] = Field(
@@ -77,4 +92,4 @@ def search(wanted: SearchIn, assistant: AssistantOf) -> object:
     begun = time.perf_counter()
     hits = assistant.search(wanted.query, top_k=wanted.top_k, filters=wanted.filters.to_filters())
     took_ms = round((time.perf_counter() - begun) * 1000)
-    return results_to_json(wanted.query, hits, assistant.library.store, took_ms)
+    return results_to_json(wanted.query, hits, assistant.library, took_ms)

@@ -1,4 +1,4 @@
-"""Shapes of sources, their precedents, and the jobs that take them in."""
+"""Shapes of sources, and the jobs that take them in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from assistant.web.problems import Problem
-from ingest.document import AgencyLevel, DocType
 
 
 class Progress(BaseModel):
@@ -15,11 +14,22 @@ class Progress(BaseModel):
 
     done: int = Field(description="Units done.", examples=[32])
     total: int = Field(description="Units in all; 0 until known.", examples=[85])
-    unit: str = Field(description="What is counted.", examples=["passages and sentences"])
+    unit: Literal["pages", "passages", "files"] = Field(
+        description="What is counted: scanned pages while they are recognised, then passages and their sentences; "
+        "of an archive or a mail, the files in it, and total grows as archives within it are opened.",
+        examples=["passages"],
+    )
+
+
+class SkippedOut(BaseModel):
+    """A file of an archive or a mail that was not taken in."""
+
+    name: str = Field(description="Its path, that of the archive in front.", examples=["2019年.zip/安全科/录像.mp4"])
+    problem: Problem = Field(description="Why not.")
 
 
 class JobOut(BaseModel):
-    """A file on its way into the library."""
+    """A file, or an archive of files, on its way into the library."""
 
     id: str = Field(description="Id of the job.", examples=["9b1f0c2d3e4a5b6c"])
     state: Literal["queued", "running", "succeeded", "failed"] = Field(
@@ -28,7 +38,15 @@ class JobOut(BaseModel):
     progress: Progress = Field(description="How far it is.")
     error: Problem | None = Field(description="Why it failed; null unless state is failed.", examples=[None])
     source_id: str | None = Field(
-        description="Id of the source; null until state is succeeded.", examples=["0f3a9c27b1d4"]
+        description="Id of the source; null until state is succeeded, and of an archive or a mail.",
+        examples=["0f3a9c27b1d4"],
+    )
+    source_ids: list[str] = Field(
+        description="Ids of the sources that it brought, or that were there already; empty until state is succeeded.",
+        examples=[["0f3a9c27b1d4", "5d1e0b77c2aa"]],
+    )
+    skipped: list[SkippedOut] = Field(
+        description="Of an archive or a mail, the files that were not taken in.", examples=[[]]
     )
 
 
@@ -36,7 +54,10 @@ class SourceOut(BaseModel):
     """A source in the library."""
 
     id: str = Field(description="Id of the source.", examples=["0f3a9c27b1d4"])
-    name: str = Field(description="File name as filed.", examples=["2023年工作总结.docx"])
+    name: str = Field(
+        description="File name as filed; of a file from an archive or a mail, its path there.",
+        examples=["2023年工作总结.docx"],
+    )
     sha256: str = Field(description="Digest of the bytes, hexadecimal.", examples=["9f86d081" * 8])
     media_type: str = Field(description="Kind of file.", examples=["application/pdf"])
     bytes: int = Field(description="Size of the file.", examples=[48213])
@@ -55,11 +76,28 @@ class UploadedOut(SourceOut):
     job: JobOut | None = Field(description="The job that took it in; null when there was nothing to do.")
 
 
+class ArchiveOut(BaseModel):
+    """The answer to an upload of a .zip or a mail (.eml) whose files are in the library."""
+
+    id: None = Field(default=None, description="None of its own; its files are the sources.", examples=[None])
+    name: str = Field(description="Name of the archive.", examples=["2019年.zip"])
+    sha256: str = Field(description="Digest of its bytes, hexadecimal.", examples=["9f86d081" * 8])
+    bytes: int = Field(description="Size of the archive.", examples=[482130])
+    status: Literal["indexed"] = Field(description="Always indexed: all of sources can be found.", examples=["indexed"])
+    created: bool = Field(description="False when all its files were there already.", examples=[True])
+    sources: list[SourceOut] = Field(
+        description="The sources, in the archive's order; a name is the path in the archive, the archive's in front, "
+        "or the name under which the same bytes were filed first."
+    )
+    skipped: list[SkippedOut] = Field(description="Files that were not taken in, and why.")
+    job: JobOut = Field(description="The job that took it in.")
+
+
 class PendingOut(BaseModel):
     """The answer to an upload that is still being taken in; ask the job for more."""
 
     id: None = Field(
-        default=None, description="Not known yet; the job tells it when it has succeeded.", examples=[None]
+        default=None, description="Not known yet; the job tells it, or them, when it has succeeded.", examples=[None]
     )
     name: str = Field(description="File name as filed.", examples=["2023年工作总结.docx"])
     sha256: str = Field(description="Digest of the bytes, hexadecimal.", examples=["9f86d081" * 8])
@@ -75,41 +113,3 @@ class SourcePage(BaseModel):
     next_cursor: str | None = Field(
         description="Give this as cursor for the next page; null on the last.", examples=["50"]
     )
-
-
-class EvidenceOut(BaseModel):
-    """The words that a dating rests on."""
-
-    start: int = Field(description="First code point of the extracted text.", examples=[0])
-    end: int = Field(description="One past the last.", examples=[5])
-    quote: str = Field(description="Exactly the text from start to end.", examples=["2023年"])
-
-
-class SectionOut(BaseModel):
-    """A heading and all that stands under it."""
-
-    id: str = Field(description="Id of the section.", examples=["0f3a9c27b1d4.40-900"])
-    level: int = Field(description="1 for 一、, 2 for （一）, 3 for 1., 4 for （1）, 5 for 一是.", examples=[1])
-    numbering: str = Field(description="The mark as filed; may be empty.", examples=["一、"])
-    title: str = Field(description="The heading without its mark.", examples=["校园安全"])
-    doc_type: DocType = Field(description="Whether this section plans or sums up.", examples=["plan"])
-    start: int = Field(description="First code point, the mark's.", examples=[40])
-    end: int = Field(description="One past the last, sub-sections included.", examples=[900])
-
-
-class PrecedentOut(BaseModel):
-    """A plan or summary found in a source."""
-
-    id: str = Field(description="Id of the precedent.", examples=["0f3a9c27b1d4.0-5200"])
-    title: str = Field(description="Its title.", examples=["2023年教育工作总结"])
-    doc_type: DocType = Field(
-        description="Plan, summary, or mixed where one document holds both.", examples=["summary"]
-    )
-    agency_level: AgencyLevel = Field(description="Whose document it is.", examples=["county"])
-    year: tuple[int, int] | None = Field(
-        description="First and last year that it is for; null when unknown.", examples=[[2023, 2023]]
-    )
-    year_evidence: EvidenceOut | None = Field(description="The words that the year rests on.")
-    start: int = Field(description="First code point.", examples=[0])
-    end: int = Field(description="One past the last.", examples=[5200])
-    sections: list[SectionOut] = Field(description="Its headings in order.")

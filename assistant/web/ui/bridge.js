@@ -37,6 +37,10 @@ element.addEventListener("click", (event) => {
 	if (!button) return;
 	if (button.dataset.passage) show(button);
 	if (button.dataset.hide !== undefined) hide();
+	if (button.dataset.open !== undefined) {
+		const { source, precedent, quote } = button.dataset;
+		document.dispatchEvent(new CustomEvent("qc-open", { detail: { source, precedent, quote } })); // to reader.js
+	}
 	if (button.dataset.goto) {
 		const item = document.getElementById(button.dataset.goto);
 		if (item) {

@@ -9,9 +9,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.web.ui.frame import frame
 from assistant.web.ui.html import Paint, element, escape, painted
+from assistant.web.ui.marks import opener, page_mark, pages_mark, unsure_mark, versions_mark
 from assistant.web.ui.strings import Words
-from ingest.document import Passage, Precedent
+from ingest.document import Passage, page_at
 from ingest.errors import InvalidRequest, QicaoError
 from ingest.library import Library
 from ingest.structure.script import fold
@@ -84,13 +86,13 @@ def years(year: tuple[int, int] | None, words: Words) -> str:
 def _pane(library: Library, reference: Reference, words: Words) -> str:
     store = library.store
     passage = store.passage(reference.passage_id)
-    source, precedent = store.source(passage.source_id), store.precedent(passage.precedent_id)
+    source = store.source(passage.source_id)
     start, end = reference.quote or (passage.start, passage.end)
     if not 0 <= start < end <= len(source.text):
         raise InvalidRequest(words("context.bad_reference"))
     first = max(0, min(start, passage.start) - AROUND)
     last = min(len(source.text), max(end, passage.end) + AROUND)
-    paints = [_frame(source.text, passage)]
+    paints = [frame(source.text, passage.start, passage.end, "qc-passage")]
     if reference.quote:  # before what may cross it, so that it stands in one piece
         paints.append(Paint(start, end, "mark", "qc-quote"))
     paints += [Paint(a, b, "span", "qc-furniture") for a, b in store.noise(source.id)]
@@ -102,27 +104,28 @@ def _pane(library: Library, reference: Reference, words: Words) -> str:
         + painted(source.text, paints, start=first, end=last)
         + element("span", escape(after), class_="qc-edge")
     )
+    text = element("div", body, class_="qc-text", tabindex="0")
+    return _head(library, passage, source.name, reference.quote, words) + text
+
+
+def _head(library: Library, passage: Passage, source_name: str, quote: tuple[int, int] | None, words: Words) -> str:
+    precedent = library.store.precedent(passage.precedent_id)
+    start, end = quote or (passage.start, passage.end)
+    page = page_mark(page_at(passage.pages, start), words) if quote else pages_mark(passage.pages, words)
     where = words("context.range", start=f"{start + 1:,}", end=f"{end:,}")
-    return _head(precedent, passage, source.name, where, words) + element("div", body, class_="qc-text", tabindex="0")
-
-
-def _frame(text: str, passage: Passage) -> Paint:
-    """Frame the passage: a block where it fills whole lines (blanks and the last end included), else a run of text."""
-    begin = text.rfind("\n", 0, passage.start) + 1
-    end = text.find("\n", passage.end) + 1 or len(text)
-    if text[begin : passage.start].strip() or text[passage.end : end].strip():
-        return Paint(passage.start, passage.end, "span", "qc-passage")
-    return Paint(begin, end, "div", "qc-passage")
-
-
-def _head(precedent: Precedent, passage: Passage, source_name: str, where: str, words: Words) -> str:
     badges = [words(f"type.{passage.doc_type}"), years(precedent.year, words), words(f"level.{precedent.agency_level}")]
     shown = "".join(element("span", escape(each), class_="qc-badge") for each in badges if each)
     path = " › ".join(passage.heading_path)
-    rows = [(words("context.path"), path), (words("context.source"), f"{source_name}（{where}）")]
+    place = " · ".join(each for each in (source_name, page, where) if each)
+    rows = [(words("context.path"), path), (words("context.source"), place)]
     listed = "".join(element("dt", escape(name)) + element("dd", escape(value)) for name, value in rows if value)
     label = words("context.close")
     close = element("button", "×", type="button", class_="qc-close", data_hide=True, aria_label=label, title=label)
     title = element("h3", escape(precedent.title or source_name))
-    content = close + title + element("div", shown, class_="qc-badges") + element("dl", listed)
+    whole = opener(
+        escape(words("reader.open")), words, precedent=precedent.id, quote=(start, end), class_="qc-button qc-whole"
+    )
+    badges_line = element("div", shown + whole, class_="qc-badges")
+    marks = unsure_mark(passage.confidence, words) + versions_mark(library, precedent.id, words)
+    content = close + title + badges_line + element("dl", listed) + marks
     return element("header", content, class_="qc-source")

@@ -17,6 +17,8 @@ class Paint:
     tag: str
     name: str = ""
     title: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
+    """Further ones, name and value."""
 
 
 def escape(text: str) -> str:
@@ -55,12 +57,15 @@ def painted(text: str, paints: Iterable[Paint], *, start: int = 0, end: int | No
     cuts = {start, stop}
     for each in layers:
         cuts |= {max(each.start, start), min(each.end, stop)}
-    edges = sorted(cuts)
+    begun: dict[int, list[int]] = {}
+    for place, each in enumerate(layers):
+        begun.setdefault(max(each.start, start), []).append(place)
     out: list[str] = []
     opened: list[Paint] = []
-    for at, until in itertools.pairwise(edges):
-        wanted = [each for each in layers if each.start <= at and each.end >= until]
-        _switch(out, opened, wanted)
+    active: list[int] = []
+    for at, until in itertools.pairwise(sorted(cuts)):
+        active = sorted(place for place in active + begun.get(at, []) if layers[place].end > at)
+        _switch(out, opened, [layers[place] for place in active])
         out.append(escape(text[at:until]))
     _switch(out, opened, [])
     return "".join(out)
@@ -74,5 +79,6 @@ def _switch(out: list[str], opened: list[Paint], wanted: Sequence[Paint]) -> Non
     while len(opened) > kept:
         out.append(f"</{opened.pop().tag}>")
     for each in wanted[kept:]:
-        out.append(f"<{each.tag}{attributes_of({'class_': each.name or None, 'title': each.title or None})}>")
+        facts: dict[str, str | bool | None] = {"class_": each.name or None, "title": each.title or None}
+        out.append(f"<{each.tag}{attributes_of(facts | dict(each.attributes))}>")
         opened.append(each)

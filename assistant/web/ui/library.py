@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from assistant.pipeline import Assistant
 from assistant.web.ui.context import notice
-from assistant.web.ui.shelf import Result, results_view, shelf_view, size
+from assistant.web.ui.html import element, escape
+from assistant.web.ui.shelf import results_view, shelf_view
 from assistant.web.ui.strings import Words
+from assistant.web.ui.upload import take_in
 from assistant.web.ui.views import plain_view
 from ingest.errors import QicaoError
-from ingest.library import Library
 from ingest.reading.registry import supported_suffixes
 
 _PAGE = 50
@@ -23,13 +23,22 @@ _NAMES = "(files) => [files, JSON.stringify((files ?? []).map((file) => file.ori
 """Gradio cuts some characters out of a file's name on disk; the browser still knows the name as it was."""
 
 
-def library_tab(assistant: Assistant, words: Words, upload_limit: int, page: gr.Blocks) -> None:
-    """Put the library into the tab that is open; ``page`` fills its list on load. ``upload_limit`` is in bytes."""
+def library_tab(
+    assistant: Assistant, words: Words, upload_limit: int, page: gr.Blocks, corrected: Callable[..., Any]
+) -> None:
+    """Put the library into the tab that is open.
+
+    Args:
+        assistant: whose library.
+        words: the catalogue.
+        upload_limit: in bytes.
+        page: fills the list on load.
+        corrected: the event after which the list is filled anew: something in it was put right.
+    """
     library = assistant.library
-    suffixes = "、".join(supported_suffixes())
-    files = gr.File(
-        label=words("library.upload", suffixes=suffixes), file_count="multiple", height=150, elem_id="qc-upload"
-    )
+    files = gr.File(label=words("library.upload"), file_count="multiple", height=150, elem_id="qc-upload")
+    formats = words("library.formats", suffixes=" ".join(supported_suffixes()))
+    plain_view(element("p", escape(formats), class_="qc-meta"))
     names = gr.Textbox(visible=False)
     results = plain_view("")
     with gr.Row(elem_classes="qc-find"):
@@ -64,53 +73,7 @@ def library_tab(assistant: Assistant, words: Words, upload_limit: int, page: gr.
     name.change(lambda: _PAGE, None, limit, **quiet).then(**listed)
     more.click(lambda shown: shown + _PAGE, limit, limit, **quiet).then(**listed)
     page.load(**listed)
-
-
-def take_in(
-    library: Library, paths: list[str], names: list[str], words: Words, upload_limit: int, progress: Callable[..., Any]
-) -> list[Result]:
-    """Take in each file and say what became of it; the uploaded copy is deleted whatever happens.
-
-    Args:
-        library: where to.
-        paths: of the uploaded copies.
-        names: of the files as their owner knows them, in the same order; a missing one is taken from the path.
-        words: the catalogue.
-        upload_limit: in bytes.
-        progress: told (share done, ``desc=``) as passages are embedded.
-    """
-    results = []
-    for at, path in enumerate(paths):
-        name = Path(names[at]).name if at < len(names) and names[at] else Path(path).name
-        place = {"at": at + 1, "of": len(paths), "name": name}
-        progress(at / len(paths), desc=words("library.reading", **place))
-
-        def tell(done: int, total: int, at: int = at, place: dict[str, Any] = place) -> None:
-            share = (at + done / total) / len(paths)
-            progress(share, desc=words("library.progress", done=done, total=total, **place))
-
-        results.append(_take_in(library, Path(path), name, words, upload_limit, tell))
-    return results
-
-
-def _take_in(
-    library: Library, path: Path, name: str, words: Words, upload_limit: int, tell: Callable[[int, int], None]
-) -> Result:
-    try:
-        if path.stat().st_size > upload_limit:
-            limits = {"size": size(path.stat().st_size), "limit": size(upload_limit)}
-            return Result(name, "failed", words("library.too_large", **limits))
-        added = library.add(path.read_bytes(), name, tell)
-    except QicaoError as error:
-        return Result(name, "failed", error.detail)
-    except OSError:
-        return Result(name, "failed", words("library.unreadable"))
-    finally:
-        path.unlink(missing_ok=True)
-    if not added.created:
-        return Result(name, "same", words("library.known"))
-    message = words("library.added", precedents=added.precedents, passages=added.passages)
-    return Result(name, "ok", message, added.source.warnings)
+    corrected(**listed)
 
 
 def _names(named: str) -> list[str]:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from assistant.plan import Citation, Draft, Finding, Item, Topic
 from assistant.web.ui.html import Paint, element, escape, painted
+from assistant.web.ui.marks import page_mark
 from assistant.web.ui.strings import Words
 
 _EXPORTS = ("md", "json")
@@ -119,10 +120,13 @@ class _Page:
         number = circled(self.numbers.setdefault(span, len(self.numbers) + 1))
         title = citation.precedent_title or citation.source_name
         support = self.words("desk.support", percent=round(citation.support * 100))
+        page = page_mark(citation.page, self.words)
+        place = " · ".join(each for each in (title, page, support) if each)
+        named = " · ".join(each for each in (title, page) if each)
         return element(
-            "button", number, type="button", class_="qc-cite", data_passage=citation.passage_id,
-            data_quote=f"{citation.start}-{citation.end}", title=f"{title}（{support}）",
-            aria_label=self.words("desk.cite", number=number, title=title),
+            "button", number + (element("small", escape(page)) if page else ""), type="button", class_="qc-cite",
+            data_passage=citation.passage_id, data_quote=f"{citation.start}-{citation.end}", title=place,
+            aria_label=self.words("desk.cite", number=number, title=named),
         )  # fmt: skip
 
 

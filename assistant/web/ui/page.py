@@ -16,9 +16,10 @@ from assistant.web.ui.desk import desk_tab
 from assistant.web.ui.html import element, escape
 from assistant.web.ui.library import library_tab
 from assistant.web.ui.offline import Offline
+from assistant.web.ui.reader import reader_view
 from assistant.web.ui.search import search_tab
 from assistant.web.ui.strings import Language, Words
-from assistant.web.ui.theme import STYLE, theme
+from assistant.web.ui.theme import STYLES, theme
 
 _MEBIBYTE = 1024 * 1024
 UPLOAD_LIMIT = 100 * _MEBIBYTE
@@ -37,13 +38,14 @@ def build_page(assistant: Assistant, language: Language = "zh", upload_limit: in
     page = gr.Blocks(title=words("app.title"), analytics_enabled=False, fill_width=True, delete_cache=_KEEP_FILES)
     with page:
         gr.HTML(_banner(words), apply_default_css=False, js_on_load=None, elem_classes="qc-view")
+        reader = reader_view(assistant.library, words)
         with gr.Tabs(elem_classes="qc-tabs"):
             with gr.Tab(words("tab.desk"), id="desk"):
                 desk_tab(assistant, words, page)
             with gr.Tab(words("tab.search"), id="search"):
                 search_tab(assistant, words)
             with gr.Tab(words("tab.library"), id="library"):
-                library_tab(assistant, words, upload_limit, page)
+                library_tab(assistant, words, upload_limit, page, reader.click)
     return page
 
 
@@ -57,7 +59,7 @@ def mount_page(app: FastAPI, assistant: Assistant, upload_limit: int = UPLOAD_LI
         for path, language in LANGUAGES.items():
             gr.mount_gradio_app(
                 app, build_page(assistant, language, upload_limit), path=path, footer_links=[], run_history=False,
-                show_error=False, theme=theme(), css_paths=STYLE, ssr_mode=False, enable_monitoring=False, pwa=False,
+                show_error=False, theme=theme(), css_paths=STYLES, ssr_mode=False, enable_monitoring=False, pwa=False,
                 mcp_server=False, max_file_size=2 * upload_limit,
             )  # fmt: skip
 

@@ -13,6 +13,7 @@ from assistant.plan import Hit
 from assistant.web.ui.context import notice, word_paints, years
 from assistant.web.ui.fields import year_of
 from assistant.web.ui.html import element, escape, painted
+from assistant.web.ui.marks import pages_mark, unsure_mark, versions_mark
 from assistant.web.ui.outline import alone, workspace
 from assistant.web.ui.strings import Words
 from assistant.web.ui.views import passage_view
@@ -82,11 +83,13 @@ def _hit(assistant: Assistant, hit: Hit, words: Words) -> str:
         style=f"--score:{max(0.0, min(1.0, hit.score)):.2f}",
     )
     facts = [words(f"type.{passage.doc_type}"), years(passage.year, words), hit.source_name]
+    facts += [page] if (page := pages_mark(passage.pages, words)) else []
     path = element("p", escape(" › ".join(passage.heading_path)), class_="qc-path") if passage.heading_path else ""
     head = element("div", _button(passage, hit.matched, title, words) + score, class_="qc-hit-head")
     meta = element("p", escape(" · ".join(facts)), class_="qc-meta")
     snippet = element("p", _snippet(passage.text, hit.matched), class_="qc-snippet")
-    return element("li", head + path + snippet + meta + _also(assistant, hit, words), class_="qc-hit")
+    marks = unsure_mark(passage.confidence, words) + versions_mark(assistant.library, passage.precedent_id, words)
+    return element("li", head + path + snippet + meta + marks + _also(assistant, hit, words), class_="qc-hit")
 
 
 def _button(passage: Passage, matched: Sequence[str], content: str, words: Words) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.web.ui.context import notice, years
+from assistant.web.ui.folders import tree_view
 from assistant.web.ui.html import element, escape
+from assistant.web.ui.marks import opener
 from assistant.web.ui.strings import Words
 from ingest.document import Precedent, Source
 from ingest.library import Library
 
+KINDS = ("ok", "same", "failed")
 _UNITS = ("B", "KB", "MB", "GB")
 _STEP = 1024
 
@@ -22,7 +26,7 @@ class Result:
 
     name: str
     kind: str
-    """``ok``, ``same`` or ``failed``."""
+    """One of ``KINDS``."""
     message: str
     warnings: tuple[str, ...] = ()
 
@@ -46,11 +50,16 @@ def results_view(results: Sequence[Result], words: Words) -> str:
             element("li", label + name + element("span", escape(each.message)) + warnings, class_=f"qc-{each.kind}")
         )
     heading = element("h4", escape(words("library.result")))
+    if len(results) > 1:
+        kinds = Counter(each.kind for each in results)
+        heading += element(
+            "p", escape(words("library.tally", **{kind: kinds[kind] for kind in KINDS})), class_="qc-meta"
+        )
     return heading + element("ul", "".join(lines), class_="qc-results", role="status")
 
 
 def shelf_view(library: Library, name: str, limit: int, words: Words) -> tuple[str, bool]:
-    """Return the list of the first ``limit`` sources whose name contains ``name``, and whether there are more."""
+    """Return the first ``limit`` sources whose name contains ``name``, by folder, and whether there are more."""
     counts = library.store.counts()
     found = library.store.sources(limit=limit + 1, name_contains=name)
     shown = [source for _, source in found[:limit]]
@@ -61,9 +70,14 @@ def shelf_view(library: Library, name: str, limit: int, words: Words) -> tuple[s
         summary += "；" + words("library.shown", n=len(shown))
     columns = ("name", "precedents", "passages", "size", "added_at")
     header = "".join(element("th", escape(words(f"library.{each}")), scope="col") for each in columns) + "<th></th>"
-    rows = "".join(_row(library, source, words) for source in shown)
-    table = element("table", element("thead", element("tr", header)) + element("tbody", rows), class_="qc-table")
-    return element("p", escape(summary), class_="qc-meta") + table, len(found) > limit
+    head = element("thead", element("tr", header))
+
+    def table(rows: str) -> str:
+        return element("table", head + element("tbody", rows), class_="qc-table")
+
+    rows = ((source.name, _row(library, source, words)) for source in shown)
+    tree = tree_view(rows, table, words, unfolded=bool(name), whole=len(found) <= limit)
+    return element("p", escape(summary), class_="qc-meta") + tree, len(found) > limit
 
 
 def _row(library: Library, source: Source, words: Words) -> str:
@@ -71,7 +85,11 @@ def _row(library: Library, source: Source, words: Words) -> str:
     warnings = "".join(element("small", escape(text)) for text in source.warnings)
     added = datetime.fromisoformat(source.created_at).astimezone().strftime("%Y-%m-%d %H:%M")
     cells = [
-        element("td", element("span", escape(source.name), class_="qc-file") + warnings),
+        element(
+            "td",
+            opener(escape(source.name.rpartition("/")[2]), words, source=source.id, class_="qc-link qc-file")
+            + warnings,
+        ),
         element("td", _precedents(library.store.precedents(source.id), words)),
         element("td", f"{passages:,}", class_="qc-number"),
         element("td", escape(size(source.bytes)), class_="qc-number"),

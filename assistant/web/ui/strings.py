@@ -1,4 +1,4 @@
-"""Every word that the page shows, in Chinese and in English. No other file of the page holds text for a reader.
+"""Every word that the page shows, in Chinese and in English; no file of the page but this and reader_strings.py has any.
 
 ``Words("zh")("desk.items", n=3)`` → ``"3 条"``; ``Words("en")("desk.items", n=3)`` → ``"3 items"``.
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
+
+from assistant.web.ui import reader_strings
 
 Language = Literal["zh", "en"]
 
@@ -142,13 +144,22 @@ TEXT: dict[str, tuple[str, str]] = {
     "search.open": ("查看上下文", "Show in context"),
     # library
     "library.upload": (
-        "上传计划、总结（可多选）：{suffixes}",
-        "Upload plans and summaries (several at once): {suffixes}",
+        "上传计划、总结（可多选；.zip 和邮件会逐个收进里面的文件）",
+        "Upload plans and summaries (several at once; of a .zip or a mail, the files in it)",
     ),
+    "library.formats": ("可以收进：{suffixes}", "Formats: {suffixes}"),
     "library.result": ("入库结果", "Result"),
-    "library.progress": (
+    "library.progress.pages": (
+        "（{at}/{of}）{name}：已识别 {done}/{total} 页",
+        "({at}/{of}) {name}: {done} of {total} pages recognised",
+    ),
+    "library.progress.passages": (
         "（{at}/{of}）{name}：已处理 {done}/{total} 段",
         "({at}/{of}) {name}: {done} of {total} passages",
+    ),
+    "library.progress.files": (
+        "（{at}/{of}）{name}：已处理其中 {done}/{total} 个文件",
+        "({at}/{of}) {name}: {done} of {total} files in it",
     ),
     "library.reading": ("（{at}/{of}）{name}：正在读取", "({at}/{of}) {name}: reading"),
     "library.added": (
@@ -164,6 +175,10 @@ TEXT: dict[str, tuple[str, str]] = {
         "the file is {size}, over the limit of {limit}; split or compress it.",
     ),
     "library.unreadable": ("没有收到这个文件的内容，请重新上传。", "the file did not arrive; upload it again."),
+    "library.tally": (
+        "成功 {ok} 个，重复 {same} 个，未入库 {failed} 个",
+        "{ok} added, {same} known, {failed} refused",
+    ),
     "library.ok": ("成功", "Added"),
     "library.same": ("重复", "Known"),
     "library.failed": ("未入库", "Refused"),
@@ -180,6 +195,8 @@ TEXT: dict[str, tuple[str, str]] = {
     ),
     "library.none.named": ("没有文件名包含“{name}”的来源文件。", "No source file's name contains “{name}”."),
     "library.name": ("文件名", "File"),
+    "library.folder.count": ("{n} 份", "{n}"),
+    "library.folder.shown": ("已显示 {n} 份", "{n} shown"),
     "library.precedents": ("先例", "Precedents"),
     "library.precedents.count": ("{n} 篇", "{n}"),
     "library.passages": ("段落", "Passages"),
@@ -194,6 +211,7 @@ TEXT: dict[str, tuple[str, str]] = {
     "library.delete.yes": ("确定删除", "Delete"),
     "library.delete.no": ("取消", "Cancel"),
     "library.deleted": ("已删除“{name}”。", "“{name}” has been deleted."),
+    **reader_strings.TEXT,
 }
 
 EXAMPLES: tuple[tuple[str, str, str, str, str, str], ...] = (

@@ -1,4 +1,4 @@
-"""The look: fonts that the machine has, calm colours, one style sheet."""
+"""The look: fonts that the machine has, calm colours, two style sheets."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import gradio as gr
 
-STYLE = Path(__file__).with_name("style.css")
+STYLES = [Path(__file__).with_name(name) for name in ("style.css", "reader.css")]
 _SANS = ("Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "Source Han Sans SC", "sans-serif")
 """Plain names, never GoogleFont or LocalFont: nothing is fetched for them."""
 _MONO = ("Noto Sans Mono CJK SC", "Consolas", "monospace")

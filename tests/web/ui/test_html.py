@@ -72,3 +72,8 @@ def test_a_part_is_painted_by_offsets_of_the_whole() -> None:
 def test_attributes_are_escaped_and_left_out_when_none() -> None:
     made = element("a", "x", title='"><script>', hidden=True, href=None, data_x="1", class_="c")
     assert made == '<a title="&quot;&gt;&lt;script&gt;" hidden data-x="1" class="c">x</a>'
+
+
+def test_a_paint_carries_attributes() -> None:
+    made = painted("ab", [Paint(0, 1, "i", "n", attributes=(("data-x", '"'),))])
+    assert made == '<i class="n" data-x="&quot;">a</i>b'

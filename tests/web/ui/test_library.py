@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from assistant.web.ui.library import take_in
 from assistant.web.ui.shelf import results_view, shelf_view, size
 from assistant.web.ui.strings import Words
+from assistant.web.ui.upload import take_in
 from ingest.index.encoder import HashingEncoder
 from ingest.library import Library
+from tests.reading.builders import archive
 from tests.web.ui.test_html import read
-from tests.web.ui.texts import PLAN, SECOND_PLAN
+from tests.web.ui.texts import HOSTILE, PLAN, SECOND_PLAN
 
 ZH = Words("zh")
 LIMIT = 100_000
@@ -64,6 +65,44 @@ def test_the_shelf_lists_counts_and_pages(library: Library) -> None:
     assert not more
     assert "枫浦" not in page
     assert "没有文件名包含“&lt;x&gt;”" in shelf_view(library, "<x>", 50, ZH)[0]
+
+
+def test_each_file_of_an_archive_is_told_of(library: Library, tmp_path: Path) -> None:
+    made = tmp_path / "2019.zip"
+    made.write_bytes(archive(("安全科/枫浦.txt", PLAN.encode()), ("同.txt", PLAN.encode()), ("a.mp4", b"0")))
+    bad = tmp_path / "bad.zip"
+    bad.write_bytes(b"PK\x03\x04")
+    told: list[tuple[float, str]] = []
+    found = take_in(library, [str(made), str(bad)], ["2019年.zip"], ZH, LIMIT,
+                    lambda share, desc: told.append((share, desc)))  # fmt: skip
+    assert [(each.name, each.kind) for each in found] == [
+        ("2019年.zip/安全科/枫浦.txt", "ok"),
+        ("2019年.zip/同.txt", "same"),
+        ("2019年.zip/a.mp4", "failed"),
+        ("bad.zip", "failed"),
+    ]
+    assert ("（1/2）2019年.zip：已处理其中 2/3 个文件") in [desc for _, desc in told]
+    assert told == sorted(told, key=lambda each: each[0])
+    assert not made.exists() and not bad.exists()
+    assert "成功 1 个，重复 1 个，未入库 2 个" in results_view(found, ZH)
+
+
+def test_the_shelf_folds_by_path(library: Library) -> None:
+    library.add(PLAN.encode(), "2019年.zip/<i>科/枫浦.txt")
+    library.add(HOSTILE.encode(), "石溪.txt")
+    library.add(SECOND_PLAN.encode(), "2019年.zip/月桥.txt")
+    page, _ = shelf_view(library, "", 50, ZH)
+    found = read(page)
+    assert "i" not in found.tags
+    order = [
+        found.text.index(each) for each in ("2019年.zip", "2 份", "<i>科", "1 份", "枫浦.txt", "月桥.txt", "石溪.txt")
+    ]
+    assert order == sorted(order)
+    assert page.count('class="qc-folder"') == 2
+    assert " open" not in page.replace("data-open", "")
+    assert page.count('class="qc-table"') == 3
+    assert "已显示 1 份" in shelf_view(library, "", 1, ZH)[0]
+    assert shelf_view(library, "枫浦", 50, ZH)[0].count('class="qc-folder" open') == 2
 
 
 @pytest.mark.parametrize(("count", "said"), [(0, "0 B"), (1023, "1023 B"), (1536, "1.5 KB"), (3 * 1024**2, "3.0 MB")])

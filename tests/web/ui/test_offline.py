@@ -56,5 +56,6 @@ def test_the_theme_fetches_no_font(client: TestClient) -> None:
 
 def test_the_files_of_the_page_are_part_of_the_package() -> None:
     folder = Path(mount_page.__code__.co_filename).parent
-    assert {"bridge.js", "style.css"} <= {path.name for path in folder.iterdir()}
-    assert "//" not in re.sub(r"/\*.*?\*/", "", (folder / "style.css").read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert {"bridge.js", "reader.js", "style.css", "reader.css"} <= {path.name for path in folder.iterdir()}
+    for sheet in folder.glob("*.css"):
+        assert "//" not in re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)

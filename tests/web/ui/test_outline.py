@@ -65,3 +65,11 @@ def test_a_draft_without_an_outline_says_what_was_searched_and_what_to_do() -> N
     assert "上传" in found.text
     assert "img" not in found.tags
     assert "data-passage" not in page
+
+
+def test_a_citation_shows_its_page() -> None:
+    item = replace(ITEM, citations=(replace(CITATION, page=3),), children=())
+    page = draft_view(replace(DRAFT, outline=(item,)), ZH)
+    assert "①<small>第3页</small></button>" in page
+    assert "· 第3页 · 支持度 87%" in page
+    assert "<small>" not in draft_view(DRAFT, ZH)

@@ -1,0 +1,50 @@
+"""Every word of the reader: a source in full, its tree, what was recognised and what a person puts right."""
+
+from __future__ import annotations
+
+TEXT: dict[str, tuple[str, str]] = {
+    "mark.page": ("第{n}页", "p. {n}"),
+    "mark.pages": ("第{first}—{last}页", "pp. {first}–{last}"),
+    "mark.unsure": (
+        "识别文字，把握{share}，请对照原件",
+        "recognised text, sure to {share}; check against the original",
+    ),
+    "mark.versions": ("同一文稿的{n}个版本", "{n} versions of one text"),
+    "mark.versions.others": ("其他版本", "The others"),
+    "mark.version": ("{title}（{source}）", "{title} ({source})"),
+    "reader.name": ("来源文件全文", "A source in full"),
+    "reader.open": ("查看全文", "Open in full"),
+    "reader.close": ("关闭", "Close"),
+    "reader.back": ("返回上一份", "Back"),
+    "reader.counts": ("{precedents} 篇先例，全文 {characters} 字", "{precedents} precedents, {characters} characters"),
+    "reader.tree": ("目录", "Contents"),
+    "reader.text": ("正文", "Text"),
+    "reader.busy": ("正在打开……", "Opening …"),
+    "reader.evidence": ("年份依据", "Dated by"),
+    "reader.evidence.show": ("在正文中查看", "Show in the text"),
+    "reader.corrected": ("已更正", "corrected"),
+    "reader.sections": ("章节（{n}）", "Sections ({n})"),
+    "reader.passage": ("第{n}段", "Passage {n}"),
+    "reader.furniture": ("网页导航等，不参加检索", "Page furniture; not searched"),
+    "reader.edit": ("更正", "Correct"),
+    "reader.save": ("保存", "Save"),
+    "reader.cancel": ("取消", "Cancel"),
+    "reader.restore": ("恢复为识别结果", "Restore what was recognised"),
+    "reader.saved": ("已保存。", "Saved."),
+    "reader.restored": ("已恢复为识别结果。", "What was recognised stands again."),
+    "reader.unchanged": ("没有改动，未保存。", "Nothing was changed."),
+    "reader.bad_request": (
+        "这次操作没有被识别，请关闭后重新打开再试。",
+        "This was not understood; close, open again and retry.",
+    ),
+    "reader.year.hint": (
+        "只填一个就是一年；两个都不填就是年份不明。",
+        "One alone means that year; none means unknown.",
+    ),
+    "reader.level.none": ("不明", "unknown"),
+    "field.title": ("标题", "Title"),
+    "field.doc_type": ("文种", "Kind"),
+    "field.agency_level": ("层级", "Level"),
+    "field.year_from": ("年份从", "From year"),
+    "field.year_to": ("到", "To year"),
+}

@@ -1,0 +1,1 @@
+"""Pages of placed characters → lines, columns, paragraphs; whether filed as text or recognised."""
