@@ -41,6 +41,9 @@ _LOOK_FOR_TITLE = 40
 """Lines at the head of a file."""
 _LOOK_FOR_OWN = 3
 """Lines at the head of a part."""
+_AFTER_MARK = re.compile(rf"[【\[(]?(?:第{_N}[篇份]|[范例]文{_N.replace('?P<n>', '?:')}|篇{_N.replace('?P<n>', '?:')})[】\])]?\s*[::]\s*(?P<own>.+)")
+"""第三篇：县教育局2017年工作总结: what follows the mark is the part's own."""
+_NOTICE = re.compile(r"[^,。;]{0,40}(?:印发|下发|转发|报送)[^,。;]{2,70}(?:的通知|的函|的报告)")
 _LETTERHEAD = re.compile(
     r".{2,30}文件|.{1,12}[〔\[(]\d{4}[〕\])]\s*第?\d{1,4}号.{0,20}|签发人.{0,12}|(机密|秘密|内部|特急|加急|平急|急件).{0,8}"
 )
@@ -96,10 +99,10 @@ def split(flat: str, furniture: tuple[Span, ...]) -> list[Part]:
         return []
     places = _part_titles(flat, lines)
     if len(places) < 2:
-        title, at = _title(flat, lines)
-        return list(
-            _divided(flat, Part(_letterhead(flat, lines, title), title, Span(title.end, lines[-1].end)), lines[at:])
-        )
+        notice = _notice(flat, lines)
+        title, at = _title(flat, lines[notice[1] :] if notice else lines)
+        start = _letterhead(flat, lines, notice[0] if notice else title)
+        return list(_divided(flat, Part(start, title, Span(title.end, lines[-1].end)), lines[at:]))
     whole = next((line for line in reversed(lines[: places[0]]) if _COLLECTION.fullmatch(line.of(flat))), _NOWHERE)
     parts: list[Part] = []
     for place, stop in zip(places, [*places[1:], len(lines)], strict=True):
@@ -133,6 +136,9 @@ def _part(flat: str, lines: list[Span], whole: Span) -> Part:
             return Part(label.start, line, Span(line.end, lines[-1].end), label=label)
         if _PARAGRAPH.match(flat, line.start, line.end):
             break
+    after = _AFTER_MARK.fullmatch(flat, label.start, label.end)
+    if after and _is_title(flat, Span(*after.span("own"))):
+        return Part(label.start, Span(*after.span("own")), Span(label.end, lines[-1].end), label=label)
     return Part(label.start, label, Span(label.end, lines[-1].end), of_anthology=True, label=whole)
 
 
@@ -204,6 +210,17 @@ def _title(flat: str, lines: list[Span]) -> tuple[Span, int]:
         if worth >= points:
             best, points, at = span, worth, place
     return best, at
+
+
+def _notice(flat: str, lines: list[Span]) -> tuple[Span, int] | None:
+    """Return the line of a notice that a plan was sent out with, and the place of the plan's own title below it."""
+    for place, line in enumerate(lines[:_LOOK_FOR_TITLE]):
+        if not _NOTICE.fullmatch(flat, line.start, line.end):
+            continue
+        below = enumerate(lines[place + 1 : place + 1 + _LOOK_FOR_TITLE], place + 1)
+        own = next((at for at, each in below if _is_title(flat, each)), None)
+        return None if own is None else (line, own)
+    return None
 
 
 def _letterhead(flat: str, lines: list[Span], title: Span) -> int:

@@ -33,7 +33,7 @@ def test_an_anthology_holds_several(titles: tuple[str, ...]) -> None:
     parts = [f"{title}\n一、第{number}份的安全工作\n{LONG}" for number, title in enumerate(titles)]
     text = "教育局工作计划汇编\n下面是几份工作计划，供各单位参考。\n" + "".join(parts) + TAIL
     found = analysed(text)
-    assert [each.title for each in found.precedents] == list(titles)
+    assert [each.title for each in found.precedents] == [title.rpartition("篇：")[2] for title in titles]
     assert [text[each.start : each.end].strip() for each in found.precedents] == [each.strip() for each in parts]
     assert "供各单位参考" in "".join(each.of(text) for each in found.noise)
     assert "幼儿园保教" not in "".join(each.text for each in found.passages)
@@ -53,6 +53,14 @@ def test_a_part_number_out_of_order_is_no_part() -> None:
 def test_the_year_of_a_collection_is_not_that_of_its_parts() -> None:
     text = f"2024年教育局工作计划 篇1\n一、安全\n{LONG}2024年教育局工作计划 篇2\n2019年是关键之年。\n一、安全\n{LONG}"
     assert [each.year for each in analysed(text).precedents] == [None, (2019, 2019)]
+
+
+def test_a_title_after_a_part_mark_is_the_parts_own_and_so_is_its_year() -> None:
+    text = f"第一篇：教研室2018年工作要点\n一、安全\n{LONG}第二篇：月桥区教育局2017年工作总结\n一、安全\n{LONG}"
+    assert [(each.title, each.year) for each in analysed(text).precedents] == [
+        ("教研室2018年工作要点", (2018, 2018)),
+        ("月桥区教育局2017年工作总结", (2017, 2017)),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -137,3 +145,15 @@ def test_a_part_of_a_plan_is_no_further_precedent(line: str) -> None:
 def test_a_title_set_wide_is_a_title() -> None:
     found = analysed(f"月桥之窗\n政 府 工 作 报 告\n各位代表：\n{LONG}")
     assert [(each.title, each.doc_type) for each in found.precedents] == [("政 府 工 作 报 告", "summary")]
+
+
+def test_a_plan_that_a_notice_sends_out_begins_with_the_notice_and_is_called_by_its_own_title() -> None:
+    text = (
+        "月桥区教育局2023年工作计划\n发布时间：2023-03-01 来源：办公室\n月教发〔2023〕6号\n关于印发《月桥区教育局2023年工作计划》的通知\n"
+        "区属各学校：\n现将计划印发给你们，请结合实际认真抓好落实，执行情况年底前报送局办公室。\n月桥区教育局\n2023年2月27日\n"
+        "月桥区教育局2023年工作计划\n一、校园安全\n每月排查一次安全隐患，登记造册，限期整改。\n"
+    )
+    (found,) = analyse("a1", "某.txt", Extract(text, "text/plain")).precedents
+    assert text[found.start :].startswith("月教发")
+    assert (found.title, found.year) == ("月桥区教育局2023年工作计划", (2023, 2023))
+    assert [each.title for each in found.sections] == ["校园安全"]
