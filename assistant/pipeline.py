@@ -32,13 +32,12 @@ class Assistant:
     def __init__(self, library: Library) -> None:
         """Take the library to work over."""
         self.library = library
-        self.retriever = PassageRetriever(library)
         self._drafter = BuiltinDrafter(library)
         self._editing = threading.Lock()
 
     def search(self, query: str, *, top_k: int = 10, filters: Filters | None = None) -> list[Hit]:
         """Return at most ``top_k`` hits, best first. Raises EmptyQuery."""
-        return self.retriever.hits(query, top_k=top_k, filters=filters)
+        return PassageRetriever(self.library, top_k=top_k, filters=filters).hits(query)
 
     def draft(self, brief: Brief) -> Draft:
         """Draft a section, verify it, keep it. Raises InvalidRequest."""

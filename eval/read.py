@@ -138,7 +138,7 @@ def _found(extracts: Mapping[str, Extract]) -> Facts:
                 "year_start": str(years[0]), "year_end": str(years[1]),
             }  # fmt: skip
             places[precedent.id] = place
-            versions.add(precedent.id, signature(wording(extract.text[precedent.start : precedent.end])))
+            versions.add(precedent.id, signature(wording(extract.text[precedent.start : precedent.end])), precedent.year)
             for section, depth in _nested(precedent.sections):
                 mark = (name, _past_markdown(extract.text, section.start))
                 facts.headings[mark], facts.doc_types[mark] = depth, section.doc_type

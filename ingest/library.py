@@ -90,8 +90,8 @@ class Library:
             self.store = Store(folder / "records.sqlite", encoder=encoder.name)
             self._indexes = self._opened()
             self._versions = Versions()
-            for precedent_id, own in self.store.signatures():
-                self._versions.add(precedent_id, own)
+            for signed in self.store.signatures():
+                self._versions.add(*signed)
             self._forget_old_generations()
         except BaseException:
             self._lock.release()
@@ -143,7 +143,7 @@ class Library:
                 self.store.remove(entry.source.id)  # what is not acknowledged leaves nothing behind
                 raise
             for precedent, own in zip(entry.precedents, entry.signatures, strict=True):
-                self._versions.add(precedent.id, own)
+                self._versions.add(precedent.id, own, precedent.year)
         return Added(entry.source, True, len(entry.precedents), len(entry.passages))
 
     @contextmanager
@@ -203,7 +203,9 @@ class Library:
     def correct(self, precedent_id: str, changes: Mapping[str, Any]) -> Precedent:
         """Put a precedent's metadata right, for good: a rebuild keeps it. See ``Store.correct``. Raises NotFound."""
         with self._writing:
-            return self.store.correct(precedent_id, changes)
+            right = self.store.correct(precedent_id, changes)
+            self._versions.date(precedent_id, right.year)
+            return right
 
     def versions(self, precedent_id: str) -> list[str]:
         """Return the ids of all versions of a precedent's text, itself included, the first to be taken in first."""

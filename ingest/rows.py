@@ -167,4 +167,5 @@ def to_passage(row: Row[Any]) -> Passage:
 
 
 def _years(row: Row[Any]) -> tuple[int, int] | None:
+    """Return the first and last year of a row, None when unknown."""
     return None if row.year_first is None else (row.year_first, row.year_last)

@@ -241,14 +241,16 @@ class Store:
             raise NotFound("precedent", precedent_id)
         return rows.to_precedent(row)
 
-    def signatures(self) -> Iterator[tuple[str, NDArray[np.uint32]]]:
-        """Yield (precedent id, signature of its wording) of all precedents, in the order they were taken in."""
-        query = sa.select(rows.precedents.c.id, rows.precedents.c.signature)
+    def signatures(self) -> Iterator[tuple[str, NDArray[np.uint32], tuple[int, int] | None]]:
+        """Yield (precedent id, signature of its wording, its years) of all, in the order they were taken in."""
+        its = rows.precedents.c
+        query = sa.select(its.id, its.signature, its.year_first, its.year_last)
         query = query.join(rows.sources, rows.sources.c.id == rows.precedents.c.source_id)
         query = query.order_by(rows.sources.c.number, rows.precedents.c.start)
         with self._engine.connect() as connection:
             for row in connection.execution_options(yield_per=1000).execute(query):
-                yield row.id, np.frombuffer(row.signature, np.uint32)
+                years = None if row.year_first is None else (row.year_first, row.year_last)
+                yield row.id, np.frombuffer(row.signature, np.uint32), years
 
     def correct(self, precedent_id: str, changes: Mapping[str, Any]) -> Precedent:
         """Put fields of a precedent's metadata right and return it; no change puts back what was found at first.

@@ -25,7 +25,6 @@ ASKED = {
 }
 NOT_YET = {
     "real": {"year known, of the datable": 0.40},
-    "messy": {"year right or unknown": 0.97},
     "blind": {"noise characters: precision": 0.97},
 }
 """What falls short of what is asked for, and by how much it does."""

@@ -53,7 +53,14 @@ def names(line: str) -> Iterator[tuple[int, int, SlotKind]]:
 def _name_ending_with(line: str, words: Sequence[Word], place: int) -> Iterator[tuple[int, int, SlotKind]]:
     word, tag, start = words[place]
     end = start + len(word)
-    if word in _nouns()["school_word"] or (tag == "nt" and len(word) > 3):
+    before = words[place - 1][0] if place else ""
+    if before and before + word in _nouns()["school_word"]:  # 农耕 园: the words were cut too short
+        first = _start_of_school(words, place - 1)
+        if first < place - 1:
+            yield words[first][2], end, "organization"
+    elif word == "道" and len(before) > 2 and before.endswith("街"):  # 柳荫街 道
+        yield words[place - 1][2], end, "place"
+    elif word in _nouns()["school_word"] or (tag == "nt" and len(word) > 3):
         first = _start_of_school(words, place)
         if first < place:
             yield words[first][2], end, "organization"
@@ -64,7 +71,6 @@ def _name_ending_with(line: str, words: Sequence[Word], place: int) -> Iterator[
     elif len(word) == 1 and _is_surname_after_title(words, place):
         yield start, end + len(words[place + 1][0]), "person"
     elif _is_person(line, word, tag, start):
-        before = words[place - 1][0] if place else ""
         yield start - (before in _nouns()["surname"]), end, "person"
 
 

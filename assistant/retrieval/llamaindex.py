@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import count
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from llama_index.core.base.base_retriever import BaseRetriever
@@ -147,21 +147,39 @@ class PassageStore(BasePydanticVectorStore):
             del self._nodes[key]
 
 
+class HitNode(TextNode):
+    """A passage as a node that a search found, with all that the search says of it."""
+
+    _hit: Hit = PrivateAttr()
+
+    @classmethod
+    def of(cls, hit: Hit) -> Self:
+        """Return the node of a hit."""
+        node = cls(**to_node(hit.passage, hit).model_dump(exclude={"class_name"}))
+        node._hit = hit
+        return node
+
+    @property
+    def hit(self) -> Hit:
+        """The hit."""
+        return self._hit
+
+
 class PassageRetriever(BaseRetriever):
-    """The assistant's search as a llama-index retriever."""
+    """The assistant's search as a llama-index retriever: what the product itself searches by."""
 
     def __init__(self, library: Library, *, top_k: int = 10, filters: Filters | None = None) -> None:
-        """Search ``library`` for at most ``top_k`` passages that ``filters`` allow, unless a search says otherwise."""
+        """Search ``library`` for at most ``top_k`` passages that ``filters`` allow."""
         super().__init__()
         self._library, self._top_k, self._filters = library, top_k, filters
 
-    def hits(self, query: str, *, top_k: int | None = None, filters: Filters | None = None) -> list[Hit]:
+    def hits(self, query: str) -> list[Hit]:
         """Return at most ``top_k`` hits, best first. Raises EmptyQuery."""
-        return find(self._library, query, top_k=top_k or self._top_k, filters=filters or self._filters)
+        return [each.node.hit for each in self.retrieve(query) if isinstance(each.node, HitNode)]
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        hits = self.hits(query_bundle.query_str)
-        return [NodeWithScore(node=to_node(hit.passage, hit), score=hit.score) for hit in hits]
+        hits = find(self._library, query_bundle.query_str, top_k=self._top_k, filters=self._filters)
+        return [NodeWithScore(node=HitNode.of(hit), score=hit.score) for hit in hits]
 
 
 def to_node(passage: Passage, hit: Hit | None = None) -> TextNode:

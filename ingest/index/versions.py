@@ -14,6 +14,7 @@ from datasketch import MinHash, MinHashLSH
 from numpy.typing import NDArray
 
 Signature = NDArray[np.uint32]
+Years = tuple[int, int] | None
 
 PERMUTATIONS = 128
 ALIKE = 0.4
@@ -35,25 +36,36 @@ class Versions:
         """Start empty."""
         self._near = MinHashLSH(threshold=ALIKE, num_perm=PERMUTATIONS)
         self._signatures: dict[str, Signature] = {}
+        self._years: dict[str, Years] = {}
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
         """Return how many precedents are known."""
         return len(self._signatures)
 
-    def add(self, precedent_id: str, own: Signature) -> None:
-        """Take a precedent in; one without a signature (shape [0]) is nobody's version."""
+    def add(self, precedent_id: str, own: Signature, years: Years = None) -> None:
+        """Take a precedent in; one without a signature (shape [0]) is nobody's version.
+
+        One of other years is none either: a plan that was copied from last year's is this year's plan.
+        """
         if len(own) != PERMUTATIONS:
             return
         with self._lock:
             self._near.insert(precedent_id, _hash(own))
             self._signatures[precedent_id] = own
+            self._years[precedent_id] = years
+
+    def date(self, precedent_id: str, years: Years) -> None:
+        """Say what years a precedent is of, after all."""
+        with self._lock:
+            self._years[precedent_id] = years
 
     def remove(self, precedent_id: str) -> None:
         """Forget a precedent, known or not."""
         with self._lock:
             if self._signatures.pop(precedent_id, None) is not None:
                 self._near.remove(precedent_id)
+            self._years.pop(precedent_id, None)
 
     def of(self, precedent_id: str) -> list[str]:
         """Return the ids of all versions of a precedent's text, itself included, in the order they were taken in.
@@ -63,7 +75,8 @@ class Versions:
         group, waiting = {precedent_id}, [precedent_id]
         with self._lock:
             while waiting:
-                new = self._near_ones(waiting.pop()) - group
+                near = self._near_ones(waiting.pop()) - group
+                new = {each for each in near if _meet(self._years.get(precedent_id), self._years[each])}
                 group |= new
                 waiting += new
             return [each for each in self._signatures if each in group] if len(group) > 1 else [precedent_id]
@@ -74,6 +87,10 @@ class Versions:
             return set()
         near = self._near.query(_hash(own))
         return {each for each in near if float((own == self._signatures[each]).mean()) >= ALIKE}
+
+
+def _meet(one: Years, other: Years) -> bool:
+    return one is None or other is None or (one[0] <= other[1] and other[0] <= one[1])
 
 
 def _hash(own: Signature) -> MinHash:

@@ -2,8 +2,9 @@
 
 First an explicit year that is the document's own: in its title, else in its body, where a plan's is the year that it looks
 ahead to and a summary's the year that it looks back on. Where there is none, dated references (see references): a year only
-where they leave one. Where the body masks its years (20xx年), a year in the title was put there by whoever reposted it, and
-only references count. Unknown is an answer; a wrong certain year is a defect.
+where they leave one. The year of what a document heeds or cites (按照省厅2018年要点) is not its own. Where the body masks
+its years (20xx年), a year in the title was put there by whoever reposted it, and only references count. Unknown is an
+answer; a wrong certain year is a defect.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ _SCHOOL_YEAR = re.compile(r"学年|学期")
 _NEXT_YEAR = re.compile(r"明年|来年|下一年|下年度|下一年度|新的一年")
 _LAST_YEAR = re.compile(r"一年来|过去的?一年|去年|上年")
 _ISSUED = re.compile(r"(?:关于)?(?:印发|下发|转发)|[\s#]*《")
-_SIGNED = re.compile(r"\(?(?P<year>(?:19|20)\d\d)[ \t]*年[ \t]*(?P<month>\d{1,2})[ \t]*月[ \t]*(?:\d{1,2}[ \t]*日)?\)?")
+_SIGNED = re.compile(
+    r"\(?(?P<year>(?:19|20)\d\d|[一二][〇○◯零OoΟ0九][〇○◯零OoΟ0一二三四五六七八九]{2})[ \t]*年"
+    r"[ \t]*(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])[ \t]*月[ \t]*(?:[\d一二三四五六七八九十廿]{1,3}[ \t]*日)?\)?"
+)
 _SIGNATORY = re.compile(
     r"[^,。;:!?]{2,30}(?:局|委|厅|处|科|室|中心|学校|小学|中学|幼儿园|政府|院|园|校|办)(?:\(?章\)?)?"
 )
@@ -108,11 +112,25 @@ def _explicit(flat: str, clean: str, title: Span, body: Span, kind: DocType, tra
     named = years.in_title(clean, title, traditional=traditional)
     if not named and _ISSUED.match(title.of(flat)):  # 关于印发《2015年工作计划》的通知
         named = years.in_title(flat, title, traditional=traditional)
+    if not named and kind == "plan" and (several := years.plan_of_years(clean, title)):
+        return several
     votes = list(years.in_body(clean, body, traditional=traditional))
     if named:
         found = _joined(named) if kind == "mixed" or _linked(clean, named) else None
         return _with_next(found, votes, title.of(flat)) if found and kind == "mixed" else found
-    return _of_body(votes, clean, body, kind) or _signed(flat, body, kind)
+    found = _of_body(votes, clean, body, kind)
+    if found:
+        return None if _outdated(found, votes, body.start + _OPENING) else found
+    return _signed(flat, body, kind)
+
+
+def _outdated(found: Mention, votes: list[Vote], opens: int) -> bool:
+    """Tell whether an opening speaks of a later year as one that has come: 2018年，荣获表彰。2019年以来."""
+    return any(
+        each.tense == "none" and each.mention.years[0] > found.years[1]
+        for each in votes
+        if each.mention.span.start < opens
+    )
 
 
 def _joined(mentions: list[Mention]) -> Mention | None:
@@ -189,20 +207,35 @@ def _both(back: Mention | None, ahead: Mention | None, words: str) -> Mention | 
 def _signed(flat: str, body: Span, kind: DocType) -> Mention | None:
     """The date under a plan or a summary, below the name of its office: a plan is signed before or early in its year."""
     lines = [line for line in re.finditer(r"[^\n]*\S[^\n]*", flat[body.start : body.end])][-2:]
-    if len(lines) < 2 or not _SIGNATORY.fullmatch(lines[0][0].strip()):
+    match = _SIGNED.search(lines[1][0]) if len(lines) == 2 else None
+    if not match or match.end() != len(lines[1][0].rstrip()):
         return None
-    match = _SIGNED.fullmatch(lines[1][0].strip())
-    if not match or _SCHOOL_YEAR.search(flat, max(0, body.start - 60), body.start + _OPENING):
+    beside = lines[1][0][: match.start()].strip()
+    written = not match["year"].isascii()  # in Chinese numerals, as an office signs and no website does
+    if not (_SIGNATORY.fullmatch(beside or lines[0][0].strip()) or (written and not beside)):
         return None
-    year, month = int(match["year"]), int(match["month"])
-    if kind == "plan" and (month <= 3 or month >= 11):
+    if _SCHOOL_YEAR.search(flat, max(0, body.start - 60), body.start + _OPENING):
+        return None
+    year, month = int(years.arabic(match["year"])), _month(match["month"])
+    if kind == "plan" and _NEXT_YEAR.search(flat, body.start, body.start + _OPENING):
+        if month <= 9:
+            return None  # 明年 of a date early in the year: of something else
+        year += 1
+    elif kind == "plan" and (month <= 3 or month >= 11):
         year += month >= 11
     elif kind == "summary" and (month <= 2 or month >= 11):
         year -= month <= 2
     else:
         return None
-    start = body.start + lines[1].start() + lines[1][0].index(match[0])
+    start = body.start + lines[1].start() + match.start()
     return Mention((year, year), Span(start, start + len(match[0])))
+
+
+def _month(written: str) -> int:
+    """``"12"`` → 12, ``"十二"`` → 12, ``"十"`` → 10."""
+    if written.startswith("十"):
+        return 10 + int(years.arabic(written[1:]) or 0)
+    return int(years.arabic(written))
 
 
 def _contradicted(own: tuple[int, int], bounds: list[Bound]) -> bool:

@@ -156,7 +156,7 @@ def _stray(flat: str, line: Span) -> Iterator[Span]:
 def _unpaired(flat: str, line: Span, opening: str, closing: str) -> Iterator[Span]:
     open_: int | None = None
     for at in (match.start() for match in re.finditer(f"[{opening}{closing}]", flat[line.start : line.end])):
-        sign, after = flat[line.start + at], flat[line.start + at + 1 : line.end][:1]
+        sign, after = flat[line.start + at], flat[line.start + at + 1 : min(line.start + at + 2, line.end)]
         if sign == opening and (open_ is None or after not in _STOPS):
             if open_ is not None:
                 yield Span(line.start + open_, line.start + open_ + 1)

@@ -199,7 +199,7 @@ def _title(flat: str, lines: list[Span]) -> tuple[Span, int]:
     best, points, at = Span(lines[0].start, lines[0].start), 0, 0
     for place, line in enumerate(lines[:_LOOK_FOR_TITLE]):
         words = compact(flat[line.start : line.end].lstrip("# "))
-        if points and _PARAGRAPH.match(words):
+        if points and (_PARAGRAPH.match(words) or mark_at(words, 0, len(words)) is not None):
             break
         if not _is_title(flat, line):
             continue

@@ -75,6 +75,7 @@ def unmarked(words: str, above: str, below: str) -> Unmarked | None:
         opens = True
     heads = opens or (len(below) > 30 and len(below) > 2 * len(words))
     turns = doctype.turns(words)
+    heads = heads or (turns and bool(_OF_YEAR.fullmatch(words)))
     if heads and (_BARE.fullmatch(words) or (turns and _OF_YEAR.fullmatch(words))):
         return _PLAIN if not turns else _HALF if mark and mark.order <= 25 else _TURN
     if heads and _LABELLED.fullmatch(words):

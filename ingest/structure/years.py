@@ -43,10 +43,39 @@ _CITED = re.compile(
     r"|[〔\[【(][ \t]*(?:19|20)\d\d(?:年)?[ \t]*[〕\]】)][ \t]*第?[ \t]*\d+[ \t]*号"
     r"|(?<!\d)(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}(?!\d)"
 )
-_NOT_OWN_BEFORE = re.compile(r"(?:到|至|截止?|自|自从|从|早在|始于|比|较|面向|迎接|力争|距|去年|上年)[ \t(]*$")
+_WITHIN = (
+    r"(?:上半年|下半年|[春夏秋冬]季?|第?[一二]?学期|新学年|开学|\d{1,2}月份?|\d{1,2}日|[上中下]旬|[年月]?[初底末])*"
+)
+_NOT_OWN_BEFORE = re.compile(
+    r"(?:到|至|截止?|(?:自从?|从)(?:我.|学校)?|早在|(?:始|建|办|创|成立|迁|组建|设立)于|比|较|面向|迎接|力争|距|去年|上年)[ \t(]*$"
+)
+_SINCE = re.compile(rf"(?:度)?{_WITHIN}(?:起|开始|以来)")
 _NOT_OWN_AFTER = re.compile(
-    r"(?:度)?(?:以来|以后|之后|后|起|开始|以前|之前|前(?!期)|年?底|末|版|级|届|修订|颁布|印发|出台|发布|制定|成立|建成|同期"
-    r"|[^,。]{0,4}相比|[^,。]{0,6}基础上|\d{1,2}月份?(?:\d{1,2}日|起|以来|底|前))"
+    rf"(?:度)?{_WITHIN}(?:起|开始|以来|以后|之后)|[^,。;:]{{0,10}}(?:新生|年级|入学|招生|学生)起|[^,。;:]{{0,6}}(?:学期|开学)后"
+    r"|(?:度)?(?:以来|以后|之后|后|起|开始|以前|之前|前(?!期)|年?底|末|版|级|届|修订|颁布|印发|出台|发布|制定|成立|建成|同期"
+    r"|[^,。]{0,4}(?:创下|创造|保持|留下|开办|启用|投用)的|[^,。]{0,4}相比|[^,。]{0,6}基础上|\d{1,2}月份?(?:\d{1,2}日|起|以来|底|前))"
+)
+# whose a year is where another's document, meeting or assessment bears it; read within one clause
+_CITES = re.compile(r"贯彻|根据|按照|依据|依照|遵照|遵循|参照|响应|传达|转发|(?<!相)继(?!续|承|而|任)")
+_HEEDS = re.compile(r"落实|学习|执行|围绕|结合|对照|对标|紧扣")
+_TITLE_CITES = re.compile(r"贯彻|落实|根据|按照|依据|遵照")
+_CLAUSE_BEGINS = re.compile(r"[,;:]|现将|现就|现把|制[定订]|拟[定订]|编制|做好|开展")
+_ENDS_CITING = re.compile(r"(?:精神|要求|部署|意见|文件|的|[)〕\]】]| {4})[ \t]*$")
+_OURS = re.compile(r"(?:我|本)(?:校|局|园|院|委|厅|处|科|室|中心|单位)[ \t]*$")
+_BODIES = re.compile(r"[厅局委部省市县区镇乡]|国家|全国|上级|政府|中央|教育组|中心校")
+_OBJECT = r"(?:会议|大会|精神|要点|部署|文件|通知|意见|要求|讲话|报告|安排|任务|目标|方案|计划的)"
+_BORNE = re.compile(rf"(?:度)?[^,。;:]{{0,20}}?{_OBJECT}")
+_BORNE_IN_TITLE = re.compile(rf"(?:度)?[^,。;:]{{0,20}}?{_OBJECT}(?=[ \t]*[^ \t\n)])")
+_OF_ALL = (
+    r"(?:全国|国家|全?[省市县区州旗镇乡]|教育|教体|基础|职业|义务|学前|校园|学校|安全|级|综合|目标|绩效|管理|责任|专项|质量|教学"
+    r"|办学|水平|党风|廉政|党建|党的|建设|系统|年度|第.次|工作|厅|局|委|部|政府|暨|和|与|[ \t])*"
+)
+_GATHERING = re.compile(rf"(?:度)?{_OF_ALL}(?:会议?(?:精神|上|要求|提出|强调|指出)|会议|大会|精神|文件|通知)(?!室)")
+_JUDGED = rf"(?:度)?{_OF_ALL}(?:考核|考评|评估|评比|评选|检查|督查|督导|测评|验收|竞赛|比赛|审计)"
+_JUDGED_SO = re.compile(rf"{_JUDGED}(?:工作|评估|验收|活动)*(?:[中里时]|荣?获|[被为]|结果|优秀|第|位居|名列)")
+_JUDGED_IN = re.compile(r"(?:在|于|经过?|通过|接受|迎接|参加|顺利|据)[^,。;:]{0,12}$")
+_MILESTONE = re.compile(
+    r"(?:度)?[^,。;:]{0,4}(?:荣?获|被|通过|评为|创建|创成|建成|成立|撤并|搬迁|迁入|开工|竣工|投入使用)"
 )
 # what follows a year, and tells what is said of it
 _SAYS_BACK = re.compile(
@@ -67,6 +96,11 @@ _BEGINS = re.compile(
 _OPENS = re.compile(r"(?:度)?(?:[,是]|[^,。;:]{0,8}工作)")
 _LOOKS = re.compile(r"(?:回顾|展望)$")
 _PREPARES = re.compile(r"制定|编制|谋划|研究|拟定|做好|起草|部署|启动|对照|按照|根据|完成")
+_YEARS_THEN_PLAN = re.compile(
+    r"度?[)]?[^,。;:\n\d]{0,20}?(?:(?P<count>[三四五345])年)?(?:行动|攻坚|提升|实施|工作|推进)(?:计划|方案)\s*"
+)
+_PLAN_THEN_YEARS = re.compile(r"(?:(?P<count>[三四五345])年)?(?:行动|攻坚|提升|实施|工作|推进)(?:计划|方案)\s*[(]\s*$")
+_CLOSED = re.compile(r"度?\s*[)]\s*")
 _SENTENCE = re.compile(r"[^。;!?\n]{1,400}")
 
 Tense = Literal["back", "ahead", "open", "begins", "none"]
@@ -103,11 +137,34 @@ def in_title(flat: str, where: Span, *, traditional: bool) -> list[Mention]:
     readers = [_MONTHS, _ARABIC, _WRITTEN, _ROC_NAMED, _ROC, _SHORT, _NAKED]
     if traditional:
         readers.append(_ROC_TITLE)
-    return [each for each in _mentions(flat, where, readers, traditional=traditional) if _may_be_own(flat, each, where)]
+    return [
+        each
+        for each in _mentions(flat, where, readers, traditional=traditional)
+        if _may_be_own(flat, each, where) and not _cited_in_title(flat, each, where)
+    ]
+
+
+def plan_of_years(flat: str, where: Span) -> Mention | None:
+    """Return the years of a plan for several, as its title names them: ``"2018—2020年三年行动计划"`` → 2018 to 2020.
+
+    None where the title speaks of another's plan, names another year or counts other than its range.
+    """
+    found = _mentions(flat, where, [_MONTHS, _ARABIC, _WRITTEN], traditional=False)
+    if len(found) != 1:
+        return None
+    (first, last), span = found[0].years, found[0].span
+    before, after = flat[where.start : span.start], flat[span.end : where.end]
+    plan = _YEARS_THEN_PLAN.fullmatch(after) or (_PLAN_THEN_YEARS.search(before) if _CLOSED.fullmatch(after) else None)
+    if not plan or not 2 <= last - first <= 4 or _CITES.search(before) or _HEEDS.search(before):
+        return None
+    return found[0] if plan["count"] in (None, "三四五"[last - first - 2], str(last - first + 1)) else None
 
 
 def in_body(flat: str, body: Span, *, traditional: bool) -> Iterator[Vote]:
-    """Yield what each sentence of a body says of the years that it names; ranges of more than two years are left out."""
+    """Yield what each sentence of a body says of the years that it names; ranges of more than two years are left out.
+
+    Of a year since which something holds it says nothing, but that the document is no earlier.
+    """
     for sentence in _SENTENCE.finditer(flat, body.start, body.end):
         if "年" not in sentence[0]:
             continue
@@ -115,11 +172,15 @@ def in_body(flat: str, body: Span, *, traditional: bool) -> Iterator[Vote]:
         for mention in _mentions(flat, where, [_MONTHS, _ARABIC, _WRITTEN, _ROC_NAMED, _ROC], traditional=traditional):
             if _may_be_own(flat, mention, where):
                 yield _vote(flat, mention, where)
+            elif _SINCE.match(flat, mention.span.end, where.end):
+                yield Vote(mention, "none", stated=False)
 
 
 def _vote(flat: str, mention: Mention, sentence: Span) -> Vote:
     before, after = flat[sentence.start : mention.span.start], flat[mention.span.end : sentence.end]
     words = sentence.of(flat)
+    if _cited(before, after):
+        return Vote(mention, "none", stated=False)
     at_head = bool(_BEGINS.fullmatch(before)) and not _PREPARES.search(before)
     done, will = bool(_DONE.search(words)), bool(_WILL.search(words))
     if re.match(r"\d{1,2}月", after):  # the day of an event
@@ -138,6 +199,40 @@ def _vote(flat: str, mention: Mention, sentence: Span) -> Vote:
     if at_head and _OPENS.match(after):
         return Vote(mention, "open", stated=False)
     return Vote(mention, "none" if before.strip() or done else "begins", stated=False)
+
+
+def _cited(before: str, after: str) -> bool:
+    """Tell whether a body's year is that of what is heeded, cited or was once awarded, not that of the document.
+
+    ``"根据省厅|2018年|工作要点"``, ``"继|2015年|荣获"``, ``"在|2018年|度考核中"``; not ``"根据上级要求制定|2018年|计划"``.
+    """
+    begins = max((match.end() for match in _CLAUSE_BEGINS.finditer(before)), default=0)
+    clause = before[begins:]
+    if _GATHERING.match(after) or _JUDGED_SO.match(after):
+        return True
+    if re.match(_JUDGED, after) and _JUDGED_IN.search(clause):
+        return True
+    if re.search(r"[^\s#*\d.、()一二三四五六七八九十]", clause) and _MILESTONE.match(after):
+        return True
+    if _ENDS_CITING.search(clause) or (_OURS.search(clause) and "继" not in clause):
+        return False
+    if _CITES.search(clause):
+        return True
+    heeds = _last(_HEEDS, clause)
+    return heeds is not None and bool(_BODIES.search(clause, heeds.end()) or _BORNE.match(after))
+
+
+def _cited_in_title(flat: str, mention: Mention, title: Span) -> bool:
+    """Tell whether a title's year is that of what the document heeds: ``"贯彻省厅|2019年|工作要点的计划"``."""
+    before, after = flat[title.start : mention.span.start], flat[mention.span.end : title.end]
+    verb = _last(_TITLE_CITES, before)
+    if not verb or _ENDS_CITING.search(before):
+        return False
+    return bool(_BORNE_IN_TITLE.match(after) or _BODIES.search(before, verb.end()))
+
+
+def _last(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
+    return max(pattern.finditer(words), key=lambda match: match.end(), default=None)
 
 
 def _may_be_own(flat: str, mention: Mention, sentence: Span) -> bool:
@@ -162,18 +257,19 @@ def _mentions(flat: str, where: Span, readers: list[re.Pattern[str]], *, traditi
 def _years(match: re.Match[str], reader: re.Pattern[str], *, traditional: bool) -> tuple[int, int] | None:
     school = match["unit"] == "学年"
     if reader in (_ROC, _ROC_NAMED, _ROC_TITLE):
-        written = _arabic(match["a"])
+        written = arabic(match["a"])
         if len(written) < 3 and reader is _ROC and not traditional:
             return None  # 98学年度 is 1998 on the mainland
         first = int(written) + 1911
         return first, first + school
-    first = _gregorian(_arabic(match["a"]))
+    first = _gregorian(arabic(match["a"]))
     second = match["b"]
-    last = _gregorian(_arabic(second)) if second else first + school
+    last = _gregorian(arabic(second)) if second else first + school
     return (first, last) if first <= last else None
 
 
-def _arabic(written: str) -> str:
+def arabic(written: str) -> str:
+    """Write each Chinese digit as an Arabic one: ``"二〇一五"`` → ``"2015"``."""
     return "".join(_DIGITS.get(each, each) for each in written)
 
 

@@ -177,3 +177,17 @@ def test_specifics_stand_in_order_and_apart(line: str) -> None:
 def test_once_the_blanks_are_in_nothing_is_left_to_blank(line: str) -> None:
     filled = with_slots(line)
     assert with_slots(filled) == filled
+
+
+@pytest.mark.parametrize(
+    ("line", "blank"),
+    [
+        ("依托鹿角湾农耕园开展劳动教育。", "依托【单位】开展劳动教育。"),
+        ("柳荫街道卫生服务中心建成。", "【地名】卫生服务中心建成。"),
+        ("3月底前印发学校领域实施方案。", "【时间】前印发学校领域实施方案。"),
+        ("全面推行学校负责人接送制度。", "全面推行学校负责人接送制度。"),
+        ("各街道每季度开展一次督查。", "各街道每季度开展一次督查。"),
+    ],
+)
+def test_names_whose_words_are_cut_too_short_are_blanks_and_common_words_are_none(line: str, blank: str) -> None:
+    assert with_slots(line) == blank

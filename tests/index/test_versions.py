@@ -71,3 +71,14 @@ def test_one_without_a_signature_stands_alone() -> None:
     versions.add("old", np.zeros(0, np.uint32))
     assert versions.of("old") == ["old"]
     assert versions.of("a") == ["a"]
+
+
+def test_last_years_plan_copied_for_this_year_is_another_plan() -> None:
+    versions = Versions()
+    own = signature(wording(PLAN))
+    for name, years in (("a", (2020, 2020)), ("b", (2021, 2021)), ("c", None), ("d", (2020, 2021))):
+        versions.add(name, own, years)
+    assert versions.of("a") == ["a", "c", "d"]
+    assert versions.of("c") == ["a", "b", "c", "d"]
+    versions.date("b", (2020, 2020))
+    assert versions.of("a") == ["a", "b", "c", "d"]

@@ -103,6 +103,32 @@ def test_tables_notes_boxes_and_spaces() -> None:
     assert extract_of(body).text == "三月\t植树\n正文  a b\n次行\n[1] 注文\n框"
 
 
+def test_a_row_under_a_merged_cell_keeps_its_columns() -> None:
+    def cell(text: str, merged: str = "") -> str:
+        return f"<table:table-cell {merged}>{p(text)}</table:table-cell>"
+
+    down, across = 'table:number-rows-spanned="2"', 'table:number-columns-spanned="2"'
+    covered = "<table:covered-table-cell/>"
+    block = '<table:covered-table-cell table:number-columns-repeated="2"/>'
+    rows = (
+        cell("事项", across) + covered + cell("时限"),
+        cell("修订教研制度", down) + cell("教研室") + cell("8月"),
+        covered + cell("基教科") + cell("9月"),
+        cell("装备", f"{down} {across}") + covered + cell("10月", down),
+        block + covered,
+        cell("总务") + cell("后勤") + cell("11月"),
+    )
+    body = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    assert extract_of(f"{p('表')}<table:table>{body}</table:table>").text.split("\n") == [
+        "表",
+        "事项\t时限",
+        "修订教研制度\t教研室\t8月",
+        "\t基教科\t9月",
+        "装备\t10月",
+        "总务\t后勤\t11月",
+    ]
+
+
 def test_deleted_hidden_and_comments_are_left_out() -> None:
     body = (
         f"<text:tracked-changes><text:changed-region><text:deletion>{p('删')}</text:deletion></text:changed-region></text:tracked-changes>"

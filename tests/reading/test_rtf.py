@@ -89,6 +89,21 @@ def test_notes_and_text_boxes_stand_after_their_paragraph() -> None:
     assert text_of(content) == "ABC\n[1] note\nbox\n[i] end\nD"
 
 
+def test_notes_as_libreoffice_writes_them() -> None:
+    citation, start = r"{{\super \dbch \chftn{\*\footnote%s \chftn\pard\plain \s0\ltrpar{", "\n }{\\dbch\n"
+    foot, end, close = citation % "" + start, citation % r"\ftnalt" + start, "}\n}}\n}"
+    content = (
+        f"{{Study{foot}three meetings{close} plan{end}source{close}{{\n{{\\*\\atnid }}{{\\*\\atnauthor x}}\\chatn"
+        "{\\*\\annotation{\\*\\atndate 0}{\\rtlch no}}}.}\n\\par "
+        f"\\trowd\\cellx1\\cellx2\\pard\\intbl a\\cell \\pard\\intbl b{foot}in a cell{close}\\cell\\row\\pard\\pard last"
+    )
+    extract = read(b"{\\rtf1{\\*\\ftnsep\\chftnsep}" + content.encode() + b"}", "a.rtf")
+    assert extract.text.split("\n") == [
+        "Study plan.", "[1] three meetings", "[i] source", "a\tb", "[2] in a cell", "last",
+    ]  # fmt: skip
+    assert extract.warnings == ()
+
+
 def test_lists_and_outline_levels() -> None:
     content = r"\pard{\listtext\pard\plain\f1 1.\tab}one\par{\pntext\f1\'b7\tab}two\par\pard\outlinelevel1 head\par\pard body\par"
     extract = read(b"{\\rtf1 " + content.encode() + b"}", "a.rtf")
@@ -134,7 +149,7 @@ def test_rich_text_named_doc() -> None:
     assert read((FIXTURES / "wordpad.rtf").read_bytes(), "a.doc").text.startswith("青柘区2031年")
 
 
-PIECES = r"{ } \par \row \cell \intbl \pard \u20013? \'bc \v \v0 \shptxt \footnote \listtext \stylesheet \fonttbl \* \s3 \upr \ud \bin3 a 中"
+PIECES = r"{ } \par \row \cell \intbl \pard \u20013? \'bc \v \v0 \shptxt \footnote \ftnalt \listtext \stylesheet \fonttbl \* \s3 \upr \ud \bin3 a 中"
 SOUP = st.lists(st.sampled_from(PIECES.split()), max_size=60)
 
 

@@ -157,3 +157,28 @@ def test_a_plan_that_a_notice_sends_out_begins_with_the_notice_and_is_called_by_
     assert text[found.start :].startswith("月教发")
     assert (found.title, found.year) == ("月桥区教育局2023年工作计划", (2023, 2023))
     assert [each.title for each in found.sections] == ["校园安全"]
+
+
+def test_two_documents_of_one_office_below_one_another_are_two_though_all_their_lines_are_short() -> None:
+    text = (
+        "青石小学2021年工作总结\n一、德育工作\n1.开展主题班会12次。\n二、教学工作\n1.教师培训56人次。\n"
+        "青石小学2022年工作计划\n一、德育工作\n1.开展志愿服务。\n二、教学工作\n1.落实双减。\n"
+    )
+    found = analyse("a1", "某.txt", Extract(text, "text/plain"))
+    assert [(each.title, each.doc_type) for each in found.precedents] == [
+        ("青石小学2021年工作总结", "summary"),
+        ("青石小学2022年工作计划", "plan"),
+    ]
+    assert "主题班会" in "".join(each.text for each in found.passages)
+
+
+@pytest.mark.parametrize("heading", ["2022年工作计划", "2022年工作安排", "2022年工作计划："])
+def test_a_plan_half_is_a_plan_though_a_sentence_stands_before_its_first_number(heading: str) -> None:
+    text = (
+        "青石县教育局2021年工作总结及2022年工作计划\n　　2021年，在县委领导下，各项工作圆满完成。\n　　一、主要工作\n"
+        f"　　召开会议12次。\n　　二、存在问题\n　　学位紧张。\n{heading}\n　　2022年，我局将突出抓好以下工作。\n　　一、抓布局\n　　新建学校3所。\n"
+    )
+    (found,) = analyse("a1", "某.txt", Extract(text, "text/plain")).precedents
+    assert [(each.title, each.doc_type) for each in found.sections] == [
+        ("主要工作", "summary"), ("存在问题", "summary"), (heading.rstrip("："), "plan"), ("抓布局", "plan"),
+    ]  # fmt: skip

@@ -29,7 +29,8 @@ _LONGEST_SUFFIX = 20
 
 async def _one_file(request: Request) -> None:
     """Refuse a form with several files, of which the framework would take the last and say nothing of the others."""
-    count = sum(isinstance(value, FormFile) for _, value in (await request.form()).multi_items())
+    parts = (await request.form()).multi_items()
+    count = sum(name == "file" or isinstance(value, FormFile) for name, value in parts)
     if count > 1:
         raise InvalidRequest(
             f"一次请求只能上传一个文件，这次有 {count} 个，都没有保存；请逐个上传，或打成一个 .zip 压缩包上传。"

@@ -60,9 +60,11 @@ def mount_page(app: FastAPI, assistant: Assistant, upload_limit: int = UPLOAD_LI
             gr.mount_gradio_app(
                 app, build_page(assistant, language, upload_limit), path=path, footer_links=[], run_history=False,
                 show_error=False, theme=theme(), css_paths=STYLES, ssr_mode=False, enable_monitoring=False, pwa=False,
-                mcp_server=False, max_file_size=2 * upload_limit,
+                mcp_server=False,
             )  # fmt: skip
 
+    # No max_file_size: the browser's own refusal is in English, names no remedy, and is gone after some seconds. What is
+    # too large is told by take_in, like any other file that can not be read.
     # Outside of a running loop, Gradio opens one for each of its locks (some thirty) and never closes them.
     asyncio.run(mount())
     app.add_middleware(Offline, pages=LANGUAGES)

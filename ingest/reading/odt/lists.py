@@ -34,11 +34,11 @@ class Level:
         """``element`` is ``text:list-level-style-number``, ``…-bullet`` or ``text:outline-level-style``."""
         self.bullet = element.tag == q("text", "list-level-style-bullet")
         self.format = _FORMATS.get((element.get(q("style", "num-format")) or "")[:1], "")
-        self.start = _whole(element.get(q("text", "start-value")), 1)
+        self.start = whole(element.get(q("text", "start-value")), 1)
         self._pattern: str | None = element.get(_LOEXT + "num-list-format")
         self._prefix = element.get(q("style", "num-prefix")) or ""
         self._suffix = element.get(q("style", "num-suffix")) or ""
-        self._shown = _whole(element.get(q("text", "display-levels")), 1)
+        self._shown = whole(element.get(q("text", "display-levels")), 1)
 
     def mark(self, counts: list[int], levels: dict[int, Level], at: int) -> str:
         """Return the mark of an item at level ``at``, from 0, of a list counted so far by ``counts``."""
@@ -68,7 +68,7 @@ class Lists:
         self._styles: dict[str, dict[int, Level]] = {}
         for root in roots:
             for style in root.iter(q("text", "list-style"), q("text", "outline-style")):
-                levels = {_whole(each.get(q("text", "level")), 1) - 1: Level(each) for each in style}
+                levels = {whole(each.get(q("text", "level")), 1) - 1: Level(each) for each in style}
                 outline = style.tag == q("text", "outline-style")
                 self._styles.setdefault("" if outline else style.get(q("style", "name")) or "?", levels)
         self._counts: dict[str, list[int]] = {}
@@ -84,7 +84,7 @@ class Lists:
         if own is None or not 0 <= level < _LEVELS:
             return ""
         counts = self._counts.setdefault(style, [levels[at].start - 1 if at in levels else 0 for at in range(_LEVELS)])
-        counts[level] = _whole(start, counts[level] + 1)
+        counts[level] = whole(start, counts[level] + 1)
         for deeper in range(level + 1, _LEVELS):
             counts[deeper] = levels[deeper].start - 1 if deeper in levels else 0
         for higher in range(level):
@@ -93,5 +93,6 @@ class Lists:
         return own.mark(counts, levels, level)
 
 
-def _whole(text: str | None, otherwise: int) -> int:
+def whole(text: str | None, otherwise: int) -> int:
+    """Return the number that an attribute holds: ``"3"`` → ``3``; ``otherwise`` when it is missing or none."""
     return int(text) if text is not None and re.fullmatch(r"[0-9]{1,9}", text) else otherwise

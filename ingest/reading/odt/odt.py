@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from ingest.document import Extract, Span
 from ingest.reading.archive import Archive
 from ingest.reading.lines import join
-from ingest.reading.odt.lists import Element, Lists, q
+from ingest.reading.odt.lists import Element, Lists, q, whole
 from ingest.reading.word.numerals import numeral
 
 _MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
@@ -20,6 +20,7 @@ _CONTENTS = 0
 """Stands for a heading level on a line of the table of contents."""
 _MAX_CELL_LINES = 3
 _MAX_SPACES = 100
+_MAX_COLUMNS = 512
 _SPACE = re.compile(r"[ \t\r\n]+")
 _INDEXES = tuple(q("text", f"{kind}") for kind in ("table-of-content", "alphabetical-index", "illustration-index"))
 _WRAPPERS = (*(q("text", name) for name in ("section", "index-body", "index-title")), *_INDEXES, q("office", "text"))
@@ -82,9 +83,10 @@ class _Body:
             elif block.tag == q("text", "list"):
                 yield from self._list(block, "", 0)
             elif block.tag == q("table", "table"):
+                below: dict[int, int] = {}
                 for row in block.iter(q("table", "table-row")):
                     if next(row.iterancestors(q("table", "table"))) is block:
-                        yield from self._row(row)
+                        yield from self._row(row, below)
             elif block.tag in _INDEXES:
                 yield from ((text, _CONTENTS) for text, _ in self._inside(block))
             elif block.tag in _WRAPPERS and block.get(q("text", "display")) != "none":
@@ -139,8 +141,25 @@ class _Body:
         style = self._styles.get(name)
         return "Title" in (name, None if style is None else style.get(q("style", "parent-style-name")))
 
-    def _row(self, row: Element) -> Iterator[_Line]:
-        cells = [list(self.lines(cell)) for cell in row if cell.tag == q("table", "table-cell")]
+    def _row(self, row: Element, below: dict[int, int]) -> Iterator[_Line]:
+        """Yield a row; ``below`` says of each column how many rows a cell merged downwards still covers from there.
+
+        Such a cell stays empty in the rows below it, so that their columns do not shift; one merged sideways is one.
+        """
+        cells: list[list[_Line]] = []
+        column = 0
+        for cell in row:
+            if cell.tag == q("table", "table-cell"):
+                cells.append(list(self.lines(cell)))
+                below[column] = whole(cell.get(q("table", "number-rows-spanned")), 1) - 1
+            elif cell.tag == q("table", "covered-table-cell"):
+                for covered in range(column, column + min(_repeated(cell), _MAX_COLUMNS)):
+                    if below.get(covered, 0) > 0:
+                        below[covered] -= 1
+                        cells.append([])
+            else:
+                continue
+            column += _repeated(cell)
         if len(cells) == 1 or any(len(cell) > _MAX_CELL_LINES for cell in cells):
             # A frame around running text, not a row of data.
             for cell in cells:
@@ -183,6 +202,10 @@ def _marked(mark: str, lines: Iterator[_Line]) -> Iterator[_Line]:
     for text, level in lines:
         yield mark + text.lstrip() if mark else text, level
         mark = ""
+
+
+def _repeated(cell: Element) -> int:
+    return whole(cell.get(q("table", "number-columns-repeated")), 1)
 
 
 def _joined(mark: str, text: str) -> str:

@@ -17,7 +17,7 @@ SKIPPED = words(
     "headerr info listoverridetable listtable nonesttables objdata pict pntxta pntxtb rsidtbl shprslt sp "
     "themedata tc txe xe generator private"
 )
-KEPT = words("shpinst ud nesttableprops shptxt")
+KEPT = words("shpinst ud nesttableprops shptxt footnote")
 """Destinations marked as ones that may be passed over, with text in them that a reader sees."""
 SIGNS = {
     "tab": " ", "line": "\n", "emdash": "—", "endash": "–", "emspace": "\u3000", "enspace": " ", "qmspace": " ",

@@ -29,6 +29,7 @@ class Page:
         self._cell: list[_Line] = []
         self._row: list[list[_Line]] = []
         self._boxes: list[_Line] = []
+        self._below: list[_Line] = []
         self._opened: list[int] = []
         self._notes = Counter[str]()
         self._around: list[tuple[list[str], list[str], bool, int | None]] = []
@@ -84,6 +85,8 @@ class Page:
         elif cells:
             row = "\t".join(" ".join(text.strip() for text, _ in cell) for cell in cells).rstrip()
             self._lines.append((row, None))
+        self._lines += self._below
+        self._below = []
 
     def open_box(self) -> None:
         """Begin a text box inside the paragraph."""
@@ -102,6 +105,10 @@ class Page:
                 text, level = self._boxes[first]
                 self._boxes[first] = (f"[{mark}] {text.lstrip()}", level)
             self._text, self._mark, self.in_table, self.level = self._around.pop()
+            if kind != "box" and self.in_table:
+                # A note in a cell is no part of it: below the row, as the reader of .docx has it.
+                self._below += self._boxes[first:]
+                del self._boxes[first:]
 
     def end(self) -> None:
         """End whatever is open."""

@@ -23,6 +23,8 @@ _MAX_CELLS = 100_000
 def read_delimited(data: bytes, name: str) -> Extract:
     r"""Read .csv or .tsv: ``"月份,工作\n三月,植树"`` → text ``"月份：三月；工作：植树"``; commas may be tabs, ; or |.
 
+    A row that leaves its month, week or kind empty takes that of the row above, as a merged cell of a workbook does.
+
     Raises:
         DamagedDocument: the bytes are no text, or the encoding cannot be told.
         SourceTooLarge: more than 100,000 cells.
@@ -48,7 +50,7 @@ def read_delimited(data: bytes, name: str) -> Extract:
         return dataclasses.replace(read_text(data, name), media_type="text/csv")
     if len(cells) > _MAX_CELLS:
         raise SourceTooLarge(f"{quoted(name)}超过 {_MAX_CELLS:,} 个单元格的上限；请拆成几个文件。")
-    text, headings = join(lines(Grid.of(cells), 1))
+    text, headings = join(lines(Grid.of(cells), 1, unmerged=True))
     return Extract(text=text, media_type="text/csv", warnings=decoded.warnings, headings=headings)
 
 

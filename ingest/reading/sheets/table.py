@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.reading.lines import is_wide
+from ingest.reading.sheets.groups import carried
 
 _MAX_TITLES = 12
 """How many rows of titles and remarks may stand above the header."""
@@ -43,11 +44,12 @@ class Grid:
         return grid
 
 
-def lines(grid: Grid, level: int) -> Iterator[Line]:
+def lines(grid: Grid, level: int, *, unmerged: bool = False) -> Iterator[Line]:
     """Yield the lines of a sheet: header 月份, 工作 over a row 三月, 植树 → ``"月份：三月；工作：植树"``.
 
     Titles above the header are lines of their own, the first with heading level ``level``. A cell that is merged over
-    several rows is repeated in each. Without a header the cells are parted by tabs.
+    several rows is repeated in each; in an ``unmerged`` table, a format that cannot merge, so is a month or a kind that
+    stands above empty cells. Without a header the cells are parted by tabs.
     """
     wide = {(top, left): right for top, left, _, right in grid.merges if right > left}
     order = sorted(grid.rows)
@@ -58,7 +60,7 @@ def lines(grid: Grid, level: int) -> Iterator[Line]:
     for index, row in enumerate(order[:at]):
         yield _plain(grid.rows[row], row, wide, level if index == 0 else None)
     names, at = _names(grid, order, at)
-    filled = _filled_down(grid, order[at:])
+    filled = carried(grid.rows, order[at:], names) if unmerged else _filled_down(grid, order[at:])
     for row in order[at:]:
         cells = grid.rows[row]
         if all(names.get(column) == _tight(text) for column, text in cells.items()):
