@@ -24,6 +24,10 @@ _TOWNS = frozenset(("镇", "乡", "街道", "区", "县"))
 _NUMBERED = re.compile(
     r"[省市区县]?第[一二三四五六七八九十]{1,2}[\u4e00-\u9fff]{0,4}?(?:医院|中学|小学|幼儿园|学校|高级中学)"
 )
+_AREAS = re.compile(r"(?![向往到在从对为与和及])[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})+片区")
+"""鹿角湾、石桥片区"""
+_OWN_BRAND = re.compile(r"“[^”]{2,6}”(?=(?:\d+小时)?(?:热线|艺术展演|艺术节|文化节|合唱节|品牌|杯))")
+"""“柘心”热线: what an office calls a thing of its own."""
 _MOST_WORDS = 4
 """Of a name, before its last word."""
 
@@ -42,6 +46,10 @@ def names(line: str) -> Iterator[tuple[int, int, SlotKind]]:
         at += len(word)
     for place in range(len(words)):
         yield from _name_ending_with(line, words, place)
+    for match in _AREAS.finditer(line):
+        yield *match.span(), "place"
+    for match in _OWN_BRAND.finditer(line):
+        yield *match.span(), "other"
     for match in _NUMBERED.finditer(line):
         yield *match.span(), "organization"
     for match in _SHORT_SCHOOL.finditer(line):
@@ -163,4 +171,4 @@ def _start_of_name(words: Sequence[Word], place: int, *, single: bool = False) -
 
 def _fits(word: str, tag: str, between: frozenset[str]) -> bool:
     numbered = tag == "m" and (word.startswith("第") or not word.strip("一二三四五六七八九十"))
-    return numbered or tag in _LOOSE_TAGS or word in between or (len(word) == 1 and tag in ("n", "a"))
+    return numbered or tag in _LOOSE_TAGS or word in between or (len(word) == 1 and tag in ("n", "a", "j"))
