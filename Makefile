@@ -43,12 +43,12 @@ $(VENV)/.test: $(VENV)/.run requirements-test.lock
 	touch $@
 
 # What tests need of the system: Chromium and a Chinese font for the browser tests; antiword and LibreOffice for old Word files.
-TOOLS := chromium antiword soffice fc-list
+TOOLS := chromium antiword catdoc soffice fc-list
 system:
 	@for tool in $(TOOLS); do command -v $$tool >/dev/null || missing=1; done; \
 	if [ -n "$$missing" ] || ! fc-list :lang=zh | grep -q .; then \
 	  echo "installing chromium, a Chinese font, antiword and LibreOffice …"; apt-get update -qq && \
-	  apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk fontconfig antiword libreoffice-writer-nogui >/dev/null; \
+	  apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk fontconfig antiword catdoc libreoffice-writer-nogui >/dev/null; \
 	fi
 
 clean:

@@ -54,8 +54,6 @@ def test_libreoffice_keeps_numbers_and_headings(name: str, folder: Path) -> None
 
 @pytest.mark.parametrize("program", ["antiword", "catdoc"])
 def test_words_alone_where_there_is_no_libreoffice(program: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    if program == "catdoc" and not shutil.which(program):
-        pytest.skip("catdoc is not installed")
     with_only(program, folder, monkeypatch)
     extract = read(DOC, "plan.doc")
     lines = extract.text.split("\n")
@@ -74,14 +72,12 @@ def test_none_installed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 def test_several_at_once() -> None:
     with ThreadPoolExecutor(4) as pool:
         texts = {extract.text for extract in pool.map(lambda at: read(DOC, f"{at}.doc"), range(4))}
     assert len(texts) == 1
 
 
-@pytest.mark.slow
 @pytest.mark.slow
 def test_nothing_that_a_document_links_to_is_fetched() -> None:
     asked = []
@@ -107,7 +103,6 @@ def test_a_password() -> None:
         read(locked, "a.doc")
 
 
-@pytest.mark.slow
 @pytest.mark.slow
 def test_damaged(folder: Path) -> None:
     for data in (DOC[:1500], DOC[:512] + bytes(1000) + "WordDocument".encode("utf-16-le")):
