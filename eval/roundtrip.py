@@ -13,6 +13,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -47,7 +48,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     sys.stdout.write("| format | trees equal | nodes: F1 | characters |\n|---|---|---|---|\n")
     for suffix, write in formats.items():
         pairs = [(each, read(write(each), f"round.{suffix.split('.')[-1]}")) for each in extracts]
-        sys.stdout.write(f"| {suffix} | {_row(pairs)} |\n")
+        # Character recognition writes punctuation among Han characters at full width: half and full are one here.
+        is_scan = write is as_scan
+        sys.stdout.write(f"| {suffix} | {_row(pairs, _folded if is_scan else _bare)} |\n")
         sys.stdout.flush()
     return 0
 
@@ -106,7 +109,9 @@ def as_html(extract: Extract) -> bytes:
 
 def as_pdf(extract: Extract) -> bytes:
     """Print the page with Chromium on A4."""
-    style = "<style>@page{size:A4;margin:3cm} body{font:16px/1.8 'Noto Serif CJK SC'} p{margin:0;text-indent:2em}</style>"
+    style = (
+        "<style>@page{size:A4;margin:3cm} body{font:16px/1.8 'Noto Serif CJK SC'} p{margin:0;text-indent:2em}</style>"
+    )
     with tempfile.TemporaryDirectory() as folder:
         page, printed = Path(folder, "page.html"), Path(folder, "page.pdf")
         page.write_text(style + as_html(extract).decode(), encoding="utf-8")
@@ -125,27 +130,31 @@ def as_scan(extract: Extract) -> bytes:
     return as_file(pages, "PDF")
 
 
-def _row(pairs: Sequence[tuple[Extract, Extract]]) -> str:
-    trees = [(_tree(one), _tree(other)) for one, other in pairs]
+def _row(pairs: Sequence[tuple[Extract, Extract]], plain: Callable[[str], str]) -> str:
+    trees = [(_tree(one, plain), _tree(other, plain)) for one, other in pairs]
     equal = sum(one == other for one, other in trees)
     both = sum((Counter(one) & Counter(other)).total() for one, other in trees)
     f1 = 2 * both / max(1, sum(len(one) + len(other) for one, other in trees))
-    kept = sum((Counter(_bare(one.text)) & Counter(_bare(other.text))).total() for one, other in pairs)
-    return f"{equal}/{len(pairs)} | {f1:.3f} | {kept / max(1, sum(len(_bare(one.text)) for one, _ in pairs)):.4f}"
+    kept = sum((Counter(plain(one.text)) & Counter(plain(other.text))).total() for one, other in pairs)
+    return f"{equal}/{len(pairs)} | {f1:.3f} | {kept / max(1, sum(len(plain(one.text)) for one, _ in pairs)):.4f}"
 
 
-def _tree(extract: Extract) -> list[Node]:
+def _tree(extract: Extract, plain: Callable[[str], str]) -> list[Node]:
     nodes: list[Node] = []
     for precedent in analyse("0" * 12, "某.txt", extract).precedents:
-        nodes.append((0, _bare(precedent.title), precedent.doc_type))
+        nodes.append((0, plain(precedent.title), precedent.doc_type))
         nodes += [
-            (len(each.heading_path), _bare(each.numbering + each.title), each.doc_type) for each in precedent.sections
+            (len(each.heading_path), plain(each.numbering + each.title), each.doc_type) for each in precedent.sections
         ]
     return nodes
 
 
 def _bare(text: str) -> str:
     return "".join(text.split())
+
+
+def _folded(text: str) -> str:
+    return _bare(unicodedata.normalize("NFKC", text))
 
 
 if __name__ == "__main__":

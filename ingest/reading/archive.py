@@ -1,4 +1,4 @@
-"""The zip archive of an OpenDocument file or a workbook: looked over before anything is unpacked from it."""
+"""The zip archive that an office document is: looked over before anything is unpacked from it, read a part at a time."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MAX_MEMBERS = 10_000
 
 
 class Archive:
-    """The parts of one file by their names."""
+    """The parts of one file by their names; a format with more to say of damage overrides what the errors say."""
 
     def __init__(self, data: bytes, name: str) -> None:
         """Open ``data``; ``name`` is for messages.
@@ -47,15 +47,19 @@ class Archive:
 
     def xml(self, part: str) -> Any:  # noqa: ANN401 - lxml has no types
         """Return the root element of a part, ``None`` when there is no such part; entities are not expanded."""
-        from lxml import etree
-
         content = self.content(part)
         if content is None:
             return None
         try:
-            return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
-        except etree.XMLSyntaxError as error:
+            return self.parsed(content)
+        except SyntaxError as error:  # what lxml.etree.XMLSyntaxError is a kind of
             raise self.damaged(f"部件 {part} 第 {error.lineno} 行不合 XML 格式") from error
+
+    def parsed(self, content: bytes) -> Any:  # noqa: ANN401 - lxml has no types
+        """Return the root element of a part's bytes. Raises SyntaxError."""
+        from lxml import etree
+
+        return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
 
     def damaged(self, what: str) -> DamagedDocument:
         """Return the error that says ``what`` is wrong with the file."""

@@ -1,4 +1,4 @@
-"""The level of the agency that a precedent is of: by the name in its title, else by how its body speaks of its own.
+"""The level of the agency that a precedent is of: by the name in its title, else by that which signs it, else by its voice.
 
 A title is read up to where its subject begins: in 月桥区教育局2023年学校安全工作计划 the schools are the subject, in
 月桥区教育局安全科2023年工作计划 the section (科) is the author. A place named 市 is taken for a prefecture-level city unless the
@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 
 from ingest.document import AgencyLevel
+from ingest.structure.voice import of_voice
 
 _MARKS = re.compile(r"\s+|[“”\"#*《》「」【】]|篇[一二三四五六七八九十\d]+$|^关于(?:印发|下发|转发)?")
 _YEAR = re.compile(
@@ -26,8 +27,8 @@ _SCHOOL = re.compile(
 _ATTACHED = re.compile(r".{0,6}(?:机关|附属|直属|实验|第[一二三四五六七八九十\d]).{0,6}(?:幼儿园|小学|中学|高中|学校)")
 _OFFICE = re.compile(
     r"(?<![学文理专百内外本])科(?![技学协普研教幻目])|各?科室|股(?![份权东])|(?:办公|教研|督导|督学|教科|监察|审计|财务|人事)室"
-    r"|[处馆站](?=$)|处室|教科[所院]|(?:教育科学|教学|教师发展)研究[所院]|教研中心|电教馆|仪器站|(?<!中)中心(?=$)"
-    r"|(?:招|安|校建|体卫艺|综治|督导|普法|资助|人事|教)办(?=$)|少年宫|教研组(?=$)"
+    r"|[处馆站](?=$)|处室|教科[所院]|(?:教育科学|教学|教师发展)研究[所院]|教研中心|电教馆|仪器站|(?<!中)中心(?=$|这|的|[今去]年)"
+    r"|(?:招|安|校建|体卫艺|综治|督导|普法|资助|人事|教|民政|应急|党政|扶贫|综合|信访|文明|创建|环保|城管|农业|经济|规划)办(?=$|的)|少年宫|教研组(?=$)"
 )
 _BUREAU = re.compile(
     r"局|委员会|教[工育]?委|[市县区旗省州]委|[市县区旗省州]直|厅|人民政府|政府|[县市]府|管委会|教育处|教育工委|行署|教育系统"
@@ -36,43 +37,17 @@ _PLACES: tuple[tuple[AgencyLevel, str], ...] = (
     ("city", r"地区|自治州|州|盟"),
     ("province", r"特别行政区|自治区|省|兵团|(?:^|[^一-龥])(?:北京|天津|上海|重庆)市"),
     ("county", r"自治县|县|自治旗|旗|开发区|(?<![校社片学赛地灾景])区"),
-    ("city", r"市"),
+    ("city", r"市(?![场政容民值直])"),
     ("unknown", r"镇|(?<!城)乡(?!村|土|教)|街道"),
 )
 _PLACE = re.compile("|".join(f"(?P<p{at}>{words})" for at, (_, words) in enumerate(_PLACES)))
-_BODY: tuple[tuple[AgencyLevel, re.Pattern[str]], ...] = (
-    (
-        "county",
-        re.compile(
-            r"[全我本](?:自治)?[县区旗](?![域级])|[区县]委(?!员)|县直|县财政|(?<![各到全])县(?:教育|教体)[^,。\n]{0,2}局|县府"
-        ),
-    ),
-    ("city", re.compile(r"[全我本]市|市委(?!员)|市直")),
-    ("province", re.compile(r"[全我本]省|(?<!兄弟)省委(?!员)")),
-    (
-        "school",
-        re.compile(
-            r"[我本全]校(?!验)|[我本全]园(?=[^林])|[我本]院|学校党[委总支]|本学校|校长室|校领导|校长(?:审阅|向|的审)|学校(?:办公室|行政会)"
-        ),
-    ),
-)
-_OWN_VOICE = re.compile(r"[我本](?:自治)?([县区旗市省校园])")
-_VOICES: dict[str, AgencyLevel] = {
-    "县": "county", "区": "county", "旗": "county", "市": "city", "省": "province", "校": "school", "园": "school"
-}  # fmt: skip
-_OWN_OFFICE = re.compile(
-    r"(?:^|[\n,。;:年\dx*_])[^,。;:\n]{0,14}?(?:(?<![学文理专百内外本])科(?![技学协普研教目])|股|教研室|办公室|(?<!活动)中心|电教馆|仪器站)"
-    r"(?:20\d\d年|(?:20)?[x×_*]{2,4}年)?(?:的?工作(?:计划|总结|职责|月历|主题|思路|要点|重点|目标|总的要求)|,?将(?!由))|(?:我科|[我本](?:科室|股室?|办公室|处室)|本(?:科|中心)(?=将|工作|的))"
-    r"|(?:配合|会同|协同|协助)(?!各)[^,。]{0,5}(?:科|股|科室)(?![学技目])",
-    re.IGNORECASE,
-)
-_HEAD = 420
-"""Characters in which an office says who it is; further down it names others, and its appendices."""
 _COUNTY_CITY = re.compile(r"[全我本]县(?!域)|县级市")
-_TOWNS = re.compile(
-    r"各?(?:乡镇|镇街|镇办|镇\((?:办|街)[^)]{0,8}\)|镇)(?:中心校|教委|教办|中心学校|学区|\(开发区\)教委)|各(?:乡镇|镇街)"
+_DATE = re.compile(r"[(]?(?:(?:19|20)[\dx×*_]{2}|[二一][〇○◯零OoΟ0九][^年]{2})[ \t]*年.{0,12}[)]?")
+_SIGNATORY = re.compile(
+    r"[^,。;:!?、\d]{2,28}(?:局|委|委员会|厅|处|科|股|室|中心|站|所|队|校|学|园|院|政府|办|公司)(?:\(章\))?"
 )
-_COUNTIES = re.compile(r"各(?:县|区县|县区|市县|区\()|县\(?市|县\(区|县区|各区")
+_LAST_LINES = 400
+"""Characters at the end of a body in which it is signed."""
 
 
 def level_of(title: str, body: str) -> AgencyLevel:
@@ -86,7 +61,10 @@ def level_of(title: str, body: str) -> AgencyLevel:
         return "county"
     if named:
         return named
-    voiced = _of_voice(body)
+    signed = _of_signature(body)
+    if signed:
+        return signed
+    voiced = of_voice(body)
     return voiced if voiced != "unknown" else "school" if _BARE_SCHOOL.match(_author(title)) else "unknown"
 
 
@@ -106,6 +84,19 @@ def _author(title: str) -> str:
         words,
         maxsplit=1,
     )[0].removeprefix("20xx")
+
+
+def _of_signature(body: str) -> AgencyLevel | None:
+    """Tell the level of the office that stands alone above, or beside, the date that closes a body; None where none does."""
+    lines = [line for each in body[-_LAST_LINES:].split("\n") if (line := "".join(each.split()))]
+    for place, line in enumerate(lines[1:], 1):
+        dated = _DATE.search(line)
+        if not dated or dated.end() < len(line):
+            continue
+        name = line[: dated.start()] or lines[place - 1]
+        if len(name) <= 30 and _SIGNATORY.fullmatch(name):
+            return _of_name(name)
+    return None
 
 
 def _of_name(name: str) -> AgencyLevel | None:
@@ -143,19 +134,3 @@ def _place(name: str) -> AgencyLevel | None:
     for match in _PLACE.finditer(name):
         level = _PLACES[int((match.lastgroup or "p0")[1:])][0]
     return level
-
-
-def _of_voice(body: str) -> AgencyLevel:
-    counts = {level: len(pattern.findall(body)) for level, pattern in _BODY}
-    if _OWN_OFFICE.search(body[:_HEAD]) and counts["school"] < 2:
-        return "office"
-    for match in _OWN_VOICE.finditer(body):  # our county weighs more than all the city, of which it is a part
-        counts[_VOICES[match[1]]] += 1
-    most = max(counts, key=lambda level: counts[level])
-    if counts[most] < 2:
-        return "unknown"
-    if most in ("city", "province") and counts["county"] >= 2 and 2 * counts["county"] >= counts[most]:
-        most = "county"  # a county names the levels above it far more than a city says 全区
-    if most == "city" and len(_TOWNS.findall(body)) >= 3 and not _COUNTIES.search(body):
-        return "county"
-    return most

@@ -12,8 +12,9 @@ from ingest.structure.lines import merge, without
 from ingest.structure.noise import find_noise
 from ingest.structure.outline import find_sections
 from ingest.structure.passages import cut
-from ingest.structure.precedents import Part, compact, split
+from ingest.structure.precedents import Part, split
 from ingest.structure.script import fold
+from ingest.structure.titles import compact
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,16 @@ def _precedent(
     source_id: str,
     name: str,
 ) -> Precedent:
+    ahead = next((each.start for each in sections if each.doc_type == "plan"), None)
     year, evidence = date(
-        text, flat, part.title, part.body, own_title=not part.of_anthology, doc_type=doc_type, furniture=furniture
+        text,
+        flat,
+        part.title,
+        part.body,
+        own_title=not part.of_anthology,
+        doc_type=doc_type,
+        furniture=furniture,
+        turn=ahead if sections and sections[-1].doc_type == "plan" else None,
     )
     start, end = part.start, part.body.end
     return Precedent(

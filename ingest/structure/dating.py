@@ -10,18 +10,21 @@ answer; a wrong certain year is a defect.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.document import DocType, Evidence, Span
 from ingest.structure import doctype as types
 from ingest.structure import years
+from ingest.structure.deadlines import year_of_deadlines
 from ingest.structure.references import Bound, find_bounds
 from ingest.structure.script import is_traditional
 from ingest.structure.years import Mention, Vote
 
 _MASKED = re.compile(r"20[x×*_○◯]{2}|201[x×*_]|202[x×*_]|20__|(?<![\dA-Za-z])[x×]{2,4}年|[*_]{2,4}年", re.IGNORECASE)
 _SCHOOL_YEAR = re.compile(r"学年|学期")
+_ONE_TERM = re.compile(r"[春秋]季学期")
+"""In a sentence, a time of the year; in a title, what the document is of."""
 _NEXT_YEAR = re.compile(r"明年|来年|下一年|下年度|下一年度|新的一年")
 _LAST_YEAR = re.compile(r"一年来|过去的?一年|去年|上年")
 _ISSUED = re.compile(r"(?:关于)?(?:印发|下发|转发)|[\s#]*《")
@@ -57,6 +60,7 @@ def date(
     own_title: bool = True,
     doc_type: DocType | None = None,
     furniture: tuple[Span, ...] = (),
+    turn: int | None = None,
 ) -> tuple[tuple[int, int] | None, Evidence | None]:
     """Return (first year, last year) and the evidence, or (None, None).
 
@@ -71,18 +75,21 @@ def date(
         own_title: False where the title is an anthology's, whose year is that of the collection.
         doc_type: what the precedent is as a whole; told from title and body where it is not given.
         furniture: spans of page furniture, whose years and references are not the document's.
+        turn: where a mixed one, having looked back, begins to look ahead; None where that is not known.
     """
     whole = Span(min(title.start, body.start), body.end)
     kind = doc_type or _type_of(title.of(flat), body.of(flat))
     bare = _without(flat, body, furniture)
-    bounds = find_bounds(bare, body, kind)
+    halved = kind == "mixed" and turn is not None and body.start < turn < body.end
+    bounds = _bounds(bare, body, turn) if halved and turn else find_bounds(bare, body, kind)
     masked = len(_MASKED.findall(body.of(bare))) >= 2 or bool(_MASKED.search(title.of(flat)))
     if not masked:
         clean, traditional = years.blank_cited(bare, whole), is_traditional(whole.of(text))
         found = _explicit(flat, clean, title if own_title else Span(0, 0), body, kind, traditional)
         if found:
             return (None, None) if _contradicted(found.years, bounds) else (found.years, _quote(text, found.span))
-    pinned = _pinned(bounds, kind, title.of(flat) + body.of(flat)[:_OPENING])
+    head = title.of(flat) + _ONE_TERM.sub("", body.of(flat)[:_OPENING])
+    pinned = _pinned(bounds, kind, head, halved=halved)
     return (pinned.years, _quote(text, pinned.span)) if pinned else (None, None)
 
 
@@ -121,7 +128,19 @@ def _explicit(flat: str, clean: str, title: Span, body: Span, kind: DocType, tra
     found = _of_body(votes, clean, body, kind)
     if found:
         return None if _outdated(found, votes, body.start + _OPENING) else found
-    return _signed(flat, body, kind)
+    if found := _signed(flat, body, kind):
+        return found
+    of_school = _SCHOOL_YEAR.search(flat, title.start, title.end) or _SCHOOL_YEAR.search(
+        flat, body.start, body.start + _OPENING
+    )
+    return year_of_deadlines(clean, body) if kind == "plan" and not of_school else None
+
+
+def _bounds(bare: str, body: Span, turn: int) -> list[Bound]:
+    """Return what the references in either half of a mixed document say of the year that it reports on."""
+    back = find_bounds(bare, Span(body.start, turn), "summary", half=True)
+    ahead = find_bounds(bare, Span(turn, body.end), "plan", half=True)
+    return back + [replace(each, year=each.year - 1) if each.year else each for each in ahead]
 
 
 def _outdated(found: Mention, votes: list[Vote], opens: int) -> bool:
@@ -243,8 +262,11 @@ def _contradicted(own: tuple[int, int], bounds: list[Bound]) -> bool:
     return any(bound.first is not None and bound.first > 12 * (own[1] + 1) + 8 for bound in bounds)
 
 
-def _pinned(bounds: list[Bound], kind: DocType, head: str) -> Mention | None:
-    """Return the only years that all references allow; what says only "not before" leaves too many."""
+def _pinned(bounds: list[Bound], kind: DocType, head: str, *, halved: bool) -> Mention | None:
+    """Return the only years that all references allow; what says only "not before" leaves too many.
+
+    Those in the halves of a mixed document (``halved``) are all of the first of its two years.
+    """
     said = [bound for bound in bounds if bound.year is not None]
     newest = max((bound for bound in bounds if bound.first is not None), key=lambda each: each.first or 0, default=None)
     first = (newest.first or 0) if newest else 0
@@ -257,7 +279,7 @@ def _pinned(bounds: list[Bound], kind: DocType, head: str) -> Mention | None:
         for each in _periods(kind, head)
         if each.ends >= first
         and (oldest is None or each.begins <= (oldest.last or 0))
-        and all(each.first <= (bound.year or 0) <= each.last for bound in said)
+        and all(each.first <= (bound.year or 0) <= (each.first if halved else each.last) for bound in said)
     ]
     if len(left) != 1:
         return None

@@ -9,11 +9,13 @@ import re
 
 from ingest.document import DocType
 
-_PLAN_TITLE = re.compile(r"计划|计画|要点|思路|打算|盘算|安排|方案|规划|月历|设想|部署")
+_PLAN_TITLE = re.compile(
+    r"计划|计画|要点|思路|打算|盘算|安排|方案|规划|月历|周历|校历|行事历|日程|设想|部署|配档|任务(?:分解|分工|清单)"
+)
 _SUMMARY_TITLE = re.compile(r"总结|小结|汇报|回顾|述职|工作报告|成果|情况报告")
 _PLAN_HEADING = re.compile(
     r"^(\S{0,12}年)?(度)?(工作计划|工作打算|工作思路|工作安排|工作要点|重点工作安排)$"
-    r"|下一步|下步|下阶段|打算|努力方向|[精策]进作为|未来(的)?(工作|展望|方向|规划)|(明|来)年|今后(的)?工作|(年|年度)(工作)?(计划|思路|安排|打算|重点任务)"
+    r"|下一步|下步|下阶段|(?<![足题难距][与和及、])打算|努力方向|[精策]进作为|未来(的)?(工作|展望|方向|规划)|(明|来)年|今后(的)?工作|(年|年度)(工作)?(计划|思路|安排|打算|重点任务)"
     r"|盘算|展望|怎么[干办做]|(想|要|准备|打算)[做干](的|什么|哪些)|(?<!思)(想法|设想)$|后续(的)?(规划|计划|工作|安排)|新的一年|新学期|[下后]半年的?(工作|打算|计划|安排|重点)"
     r"|下(个|一个?)?(学期|学年|季度|半年)的?(工作|打算|计划|安排|任务|重点)"
 )
@@ -21,6 +23,16 @@ _SUMMARY_HEADING = re.compile(
     r"工作总结|(完成|开展|进展|落实)(的)?情况|主要(做法|成效|成绩)|工作成效|(工作|上年|去年|全年|一年来).{0,4}回顾|(存在|主要)的?(问题|不足|困难)|取得(的)?(成绩|成效)"
     r"|[做干]了(些|哪些|什么)|(已|所)做的|回头看|[今去上]年的?(账|工作情况)|不足之处|[上前]半年的?(工作|情况|总结)|工作情况$"
 )
+_A_YEAR = r"(?:20\d\d|20[x×*_]{2}|[x×*_]{2,4}|二[〇○零O].{2})年(?:度)?"
+_PLAN_INSIDE = re.compile(
+    rf"(?:{_A_YEAR}|[明来]年|下一?年度?|下一?步|下一?阶段|下半年|下一?个?(?:学期|学年|季度)|今后)的?"
+    r"(?:重点|主要|总体)?工作?的?(?:重点|主要)?(?:计划|打算|安排|思路|要点|设想|举措)(?:[及和与].{1,8})?"
+)
+_SUMMARY_INSIDE = re.compile(
+    rf"(?:{_A_YEAR}|[去上]年|上半年|一年来|过去的?一年|上一?个?(?:学期|学年|季度)|前一?阶段)的?"
+    r"(?:主要|重点|整体)?工作?的?(?:总结|小结|回顾|(?:完成|开展|进展|落实)情况)"
+)
+"""Titles of a section inside another that are those of a plan or a summary themselves."""
 _LOOKS_BACK = re.compile(r"(总结|小结|汇报|报告|回顾)如下|工作(开展)?情况(总结|汇报)")
 _DONE = re.compile(r"了(?!解)|已经?(?!经)|完成[^率]|荣获|获得|先后|顺利|圆满|一年来|累计|回头看|全年[^,。]{0,12}\d")
 _WILL = re.compile(
@@ -93,9 +105,13 @@ def turns(heading: str) -> bool:
 
 
 def after_heading(heading: str, *, top: bool, now: DocType) -> DocType:
-    """Return the type that holds after ``heading``; only outermost headings turn it."""
-    if not top:
-        return now
-    if _PLAN_HEADING.search(heading):
+    """Return the type that holds after ``heading``; one inside another turns it only where it is a title of its own.
+
+    ``("下一步打算", top=True, now="summary")`` and ``("2022年工作计划", top=False, now="summary")`` → ``"plan"``;
+    ``("展望", top=False, now="summary")`` → ``"summary"``.
+    """
+    ahead, back = (_PLAN_HEADING, _SUMMARY_HEADING) if top else (_PLAN_INSIDE, _SUMMARY_INSIDE)
+    find = re.Pattern.search if top else re.Pattern.fullmatch
+    if find(ahead, heading):
         return "plan"
-    return "summary" if _SUMMARY_HEADING.search(heading) else now
+    return "summary" if find(back, heading) else now

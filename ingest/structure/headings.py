@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from ingest.document import Span
 from ingest.structure.lines import each_line
-from ingest.structure.marks import Marked, follows, mark_at, marks_inside
+from ingest.structure.marks import RUN_IN, Marked, follows, mark_alone, mark_at, marks_inside
 from ingest.structure.times import LEVEL, ORDERS, time_alone, times
 from ingest.structure.unmarked import Unmarked, lost_mark, unmarked
 
@@ -75,11 +75,15 @@ def find_headings(
     words = [line.of(flat) for line in lines]
     timed = times(words)
     found: list[Heading] = []
-    lost = _Lost()
+    lost, below_mark = _Lost(), -1
     for place, line in enumerate(lines):
         around = (words[place - 1] if place else "", words[place + 1] if place + 1 < len(lines) else "")
-        heading = (
-            _signed(text, flat, line, hints, timed[place])
+        alone = lost.alone(text, flat, line, lines[place + 1]) if place + 1 < len(lines) else None
+        below_mark = place + 1 if alone else below_mark
+        heading = alone or (
+            None
+            if place == below_mark
+            else _signed(text, flat, line, hints, timed[place])
             or lost.heading(text, flat, line)
             or _unsigned(text, flat, line, around)
         )
@@ -124,6 +128,20 @@ class _Lost:
             if own and own.number[0] == heading.number[0] - 1
             else replace(heading, style="(一)", order=40, level=2)
         )
+
+    def alone(self, text: str, flat: str, line: Span, below: Span) -> Heading | None:
+        """Return the heading of a mark that stands alone in its line above its title, where its list begins or goes on."""
+        start, _ = _past_markdown(flat, line)
+        mark = mark_alone(flat, start, line.end)
+        if mark is None or mark.style in RUN_IN or "\t" in below.of(flat):
+            return None
+        at, _ = _past_markdown(flat, below)
+        if mark_at(flat, at, below.end) or mark_alone(flat, at, below.end):
+            return None
+        last = self._last.get(mark.style)
+        if mark.number != (1,) and not (last and follows(last.number, mark.number)):
+            return None
+        return _marked(text, flat, replace(mark, end=at), start, Span(line.start, below.end))
 
     def heading(self, text: str, flat: str, line: Span) -> Heading | None:
         """Return the heading that the list before it makes of an ordinary line."""
@@ -220,7 +238,7 @@ def _marked(text: str, flat: str, mark: Marked, start: int, line: Span) -> Headi
     if end - mark.end > _TITLE_MOST:
         clause = _CLAUSE_END.search(flat, mark.end, mark.end + _TITLE_MOST)
         end = clause.start() if clause else mark.end + _TITLE_MOST
-    numbering, title = text[start : mark.end].strip("#* 　"), text[mark.end : end].strip("* 　").rstrip("：:")
+    numbering, title = text[start : mark.end].strip("#* 　\n"), text[mark.end : end].strip("* 　").rstrip("：:")
     return Heading(
         start, mark.level, numbering, title, mark.style, mark.order, mark.number, line.start, in_run=mark.in_run
     )

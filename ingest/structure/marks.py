@@ -85,6 +85,15 @@ def mark_at(flat: str, start: int, end: int) -> Marked | None:
     return None
 
 
+def mark_alone(flat: str, start: int, end: int) -> Marked | None:
+    """Return the mark that a line consists of, its title being the line below: ``"（一）"``; None where it counts nothing."""
+    for mark in _MARKS:
+        match = None if mark.in_run else mark.pattern.fullmatch(flat, start, end)
+        if match and (counted := _counted(match.groupdict().get("n"))):
+            return Marked(mark.style, mark.order, mark.level, mark.in_run, counted, end)
+    return None
+
+
 def marks_inside(flat: str, start: int, end: int) -> list[tuple[int, Marked]]:
     """Return the marks inside a paragraph, each with its place: after a stop, where the list goes on after stops, too.
 

@@ -3,6 +3,7 @@
 What furniture looks like stands in furniture.csv, a pattern and an example a row:
 
     label     a word before a colon that says something of the page: 来源：…
+    tag       the same, which counts only beside another of these: 星级：…　页数：…
     command   a word that lines of buttons and links are made of: 返回顶部 | 打印本页
     line      a whole line
     phrase    words that only a site's editor writes, anywhere in a short line
@@ -48,6 +49,14 @@ _TEASER = re.compile(r"[^\n]{40,}(\.{3}|…+)")
 _TEASED = re.compile(r"[^\n]{10,}(?:\.{3}|…|\[?(?:阅读全文|查看全文|查看详情|查看更多|详细|详情)\]?(?:>>|»)?)")
 """An article's opening below its link."""
 _TITLE = re.compile(r"[^。;,!?]{4,50}")
+_INSERTED = re.compile(
+    r"[(\[【](?:(?:相关|推荐|延伸|拓展)(?:阅读|链接|推荐|文章|信息)|点击(?:查看|阅读|进入|下载)|(?:赞助商?)?广告)[^()\[\]【】\n]{0,60}[)\]】]"
+)
+"""A link that a site put inside a paragraph."""
+_PARAGRAPH = 20
+"""Characters beside such a link that make its line a paragraph."""
+_OF_APPENDIX = re.compile(r"附件\s*\d{0,2}\s*[::.](?!\s*(?:无|没有|暂无))")
+"""What a document says it has appended is its own, even where a site made a link of it (GB/T 9704-2012, 7.3.4)."""
 
 
 def read_rules() -> list[dict[str, str]]:
@@ -62,7 +71,9 @@ def _any_of(kind: str) -> str:
 _LINE, _PHRASE, _RELATED, _COMMAND = (
     re.compile(_any_of(kind), re.IGNORECASE) for kind in ("line", "phrase", "related", "command")
 )
-_LABEL = re.compile(rf"(?:^|[\s|/,;【\[(])(?:{_any_of('label')}){_WHO}\s*[】\])]?\s*[::]", re.IGNORECASE)
+_LABEL = re.compile(
+    rf"(?:^|[\s|/,;【\[(])(?:{_any_of('label')}|{_any_of('tag')}){_WHO}\s*[】\])]?\s*[::]", re.IGNORECASE
+)
 _LABELLED = re.compile(rf"[\s【\[(]*{_any_of('label')}{_WHO}\s*[】\])]?\s*[::].{{0,60}}", re.IGNORECASE)
 _WHEN = re.compile(
     rf".{{0,14}}(发布|发表|更新|刊登|上传|时间|日期)(于|时间|日期)?\s*[::]?\s*{_DATE}.{{0,60}}"
@@ -83,16 +94,24 @@ def find_noise(flat: str, hints: tuple[Span, ...] = ()) -> tuple[Span, ...]:
     """
     lines = list(each_line(flat))
     spans = list(hints)
-    spans += [line for line in lines if _is_furniture(line.of(flat))]
-    spans += _related_lists(flat, lines)
-    spans += _teasers(flat, lines)
+    for line in lines:
+        spans += [Span(*match.span()) for match in _INSERTED.finditer(flat, line.start, line.end)]
+    whole = [line for line in lines if not _is_paragraph_with_link(line.of(flat))]
+    spans += [line for line in whole if _is_furniture(line.of(flat))]
+    spans += _related_lists(flat, whole)
+    spans += _teasers(flat, whole)
     for line in lines:
         spans += _stray(flat, line)
     return merge(spans)
 
 
+def _is_paragraph_with_link(line: str) -> bool:
+    rest = _INSERTED.sub("", line)
+    return len(rest) < len(line) and len(rest) >= _PARAGRAPH
+
+
 def _is_furniture(line: str) -> bool:
-    if len(line) > LONGEST:
+    if len(line) > LONGEST or _OF_APPENDIX.match(line):
         return False
     if any(whole.fullmatch(line) for whole in (_LABELLED, _WHEN, _BUTTONS, _LINE, _MENU)) or _PHRASE.search(line):
         return True

@@ -1,47 +1,39 @@
 """Source → precedents: an anthology holds several, most files hold one.
 
-The lines that number the parts of an anthology are of the shapes in parts.csv. Below such a line a part may bear a title of its
-own, and below that a second plan or summary may begin, of the same office or as an appendix.
+Below the line that numbers a part of an anthology (see parts) it may bear a title of its own, and below that a second plan or
+summary may begin, of the same office or as an appendix.
 Works on folded text (see script.fold): Simplified, half-width.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import files
 
 from ingest.document import Span
 from ingest.structure.lines import each_line
 from ingest.structure.marks import mark_at
-from ingest.structure.numerals import number
+from ingest.structure.parts import N, own_title, part_titles
+from ingest.structure.titles import AGENCY_IN, ASIDE, KIND, TITLE, YEAR_IN, compact, is_title, is_title_of_table
 
-_N = r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})"
-_KIND = r"(?:计划|计画|总结|小结|要点|方案|报告|汇报|安排|思路|规划|打算|设想|月历|成果|讲话)"
-_ASIDE = r"(?:\([^)]{1,20}\))?"
-_TITLE = re.compile(rf"[^,。;!?\t]{{2,60}}{_KIND}{_ASIDE}[。]?")
-_YEARLY = re.compile(rf"[\(]?(?:\d|二|学)[^,。;]{{0,24}}{_KIND}{_ASIDE}")
+_YEARLY = re.compile(rf"[\(]?(?:\d|二|学)[^,。;]{{0,24}}{KIND}{ASIDE}")
 _AGENCY = re.compile(r"[^,。;:]{2,30}(?:局|委|厅|处|科|室|中心|学校|小学|中学|幼儿园|政府|院|办)")
-_AGENCY_IN = re.compile(
-    r"局|委员会|厅|处|科|股|办公室|教研室|中心|学校|小学|中学|国[中小]|幼儿园|政府|学院|[县市区乡镇]"
-)
-_YEAR_IN = re.compile(r"\d{2,4}\s*(?:学年|年)|\d{4}[-—–]\d{4}|(?:20)?[x×*_]{2}|二[〇○零]|[x×*_]{2,}年", re.IGNORECASE)
-_NO_TITLE = re.compile(r"[>»›|]|位置|^[·•\-*]|上一|下一|\.{3}|…")
 _BOTH = re.compile(r"(?:总结|回顾|汇报|报告).{0,8}(?:及|和|与|暨|、|以及).{0,24}(?:计划|打算|安排|思路|要点|设想)")
 _APPENDED = re.compile(
-    rf"附件?\s*[\d一二三四五六]{{0,2}}\s*[::]\s*(?P<title>[^,。;!?\t]{{4,50}}(?:计划|计画|总结|小结|要点|报告|汇报){_ASIDE})"
+    rf"附件?\s*[\d一二三四五六]{{0,2}}\s*[::]\s*(?P<title>[^,。;!?\t]{{4,50}}(?:计划|计画|总结|小结|要点|报告|汇报){ASIDE})"
 )
-_OF_A_PLAN = re.compile(rf"^附|(?:月历|安排){_ASIDE}$")
+_OF_A_PLAN = re.compile(rf"^附|(?:月历|安排){ASIDE}$")
 """An appendix or a calendar is a part of its plan."""
-_COLLECTION = re.compile(rf"[^,。;!?\t]{{2,40}}{_KIND}[^,。;!?\t]{{0,20}}")
+_COLLECTION = re.compile(rf"[^,。;!?\t]{{2,40}}{KIND}[^,。;!?\t]{{0,20}}")
 _PLAIN_NAME = re.compile(r"[^,。;::!?.\t]{4,25}")
 _LOOK_FOR_TITLE = 40
 """Lines at the head of a file."""
 _LOOK_FOR_OWN = 3
 """Lines at the head of a part."""
-_AFTER_MARK = re.compile(rf"[【\[(]?(?:第{_N}[篇份]|[范例]文{_N.replace('?P<n>', '?:')}|篇{_N.replace('?P<n>', '?:')})[】\])]?\s*[::]\s*(?P<own>.+)")
+_AFTER_MARK = re.compile(
+    rf"[【\[(]?(?:第{N}[篇份]|[范例]文{N.replace('?P<n>', '?:')}|篇{N.replace('?P<n>', '?:')})[】\])]?\s*[::]\s*(?P<own>.+)"
+)
 """第三篇：县教育局2017年工作总结: what follows the mark is the part's own."""
 _NOTICE = re.compile(r"[^,。;]{0,40}(?:印发|下发|转发|报送)[^,。;]{2,70}(?:的通知|的函|的报告)")
 _LETTERHEAD = re.compile(
@@ -49,9 +41,6 @@ _LETTERHEAD = re.compile(
 )
 """Lines above a title that are the document's own (GB/T 9704-2012, 7.2)."""
 _PARAGRAPH = re.compile(r".{60,}|.{30,}。")
-_SPACED = re.compile(r"\S(?: {1,3}\S){3,20}")
-"""政 府 工 作 报 告."""
-
 _NOWHERE = Span(0, 0)
 
 
@@ -69,21 +58,6 @@ class Part:
     """The anthology's title of the part above its own, or of the whole above it; empty where there is none."""
 
 
-def read_part_shapes() -> list[dict[str, str]]:
-    """Return the rows of parts.csv: pattern, with {N} for the number and {KIND} for the kind of document; example."""
-    return list(csv.DictReader(files("ingest.structure").joinpath("parts.csv").read_text("utf-8").splitlines()))
-
-
-_PART_TITLES = tuple(
-    re.compile(row["pattern"].replace("{N}", _N).replace("{KIND}", _KIND)) for row in read_part_shapes()
-)
-
-
-def compact(title: str) -> str:
-    """Return a title without the spaces that only set it wide: ``"工 作 报 告"`` → ``"工作报告"``."""
-    return title.replace(" ", "") if _SPACED.fullmatch(title) else title
-
-
 def split(flat: str, furniture: tuple[Span, ...]) -> list[Part]:
     """Return the precedents' places in order; what lies before, between and after them is page furniture.
 
@@ -97,11 +71,10 @@ def split(flat: str, furniture: tuple[Span, ...]) -> list[Part]:
     lines = [line for line in each_line(flat) if line.start not in marked]
     if not lines:
         return []
-    places = _part_titles(flat, lines)
+    places = part_titles(flat, lines)
     if len(places) < 2:
-        notice = _notice(flat, lines)
-        title, at = _title(flat, lines[notice[1] :] if notice else lines)
-        start = _letterhead(flat, lines, notice[0] if notice else title)
+        first, title, at = _head(flat, lines)
+        start = _letterhead(flat, lines, first)
         return list(_divided(flat, Part(start, title, Span(title.end, lines[-1].end)), lines[at:]))
     whole = next((line for line in reversed(lines[: places[0]]) if _COLLECTION.fullmatch(line.of(flat))), _NOWHERE)
     parts: list[Part] = []
@@ -111,46 +84,27 @@ def split(flat: str, furniture: tuple[Span, ...]) -> list[Part]:
     return parts
 
 
-def _part_titles(flat: str, lines: list[Span]) -> list[int]:
-    """Return the places of the lines that number an anthology's parts 1, 2, 3 …, by the shape that finds most of them."""
-    best: list[int] = []
-    for pattern in _PART_TITLES:
-        found: list[int] = []
-        for place, line in enumerate(lines):
-            match = pattern.fullmatch(flat, line.start, line.end)
-            count = number(match["n"]) if match and match["n"] else len(found) + 1 if match else 0
-            if count == 1 and found and place - found[0] == len(found):
-                found = []  # what stood without a gap was the table of contents
-            if match and count == len(found) + 1:
-                found.append(place)
-        best = max(best, found, key=len)
-    return best
-
-
 def _part(flat: str, lines: list[Span], whole: Span) -> Part:
     """Return an anthology's part; a title of its own below the part's mark is the better one."""
     label = lines[0]
+    if own := own_title(flat, label):
+        return Part(label.start, own, Span(label.end, lines[-1].end), label=label)
     for place in range(1, min(1 + _LOOK_FOR_OWN, len(lines) - 1)):
         line = lines[place]
-        if _is_title(flat, line) or (place == 1 and _names_office(flat, line, lines[2])):
+        if is_title(line.of(flat)) or (place == 1 and _names_office(flat, line, lines[2])):
             return Part(label.start, line, Span(line.end, lines[-1].end), label=label)
         if _PARAGRAPH.match(flat, line.start, line.end):
             break
     after = _AFTER_MARK.fullmatch(flat, label.start, label.end)
-    if after and _is_title(flat, Span(*after.span("own"))):
+    if after and is_title(after["own"]):
         return Part(label.start, Span(*after.span("own")), Span(label.end, lines[-1].end), label=label)
     return Part(label.start, label, Span(label.end, lines[-1].end), of_anthology=True, label=whole)
-
-
-def _is_title(flat: str, line: Span) -> bool:
-    words = compact(line.of(flat).lstrip("# "))
-    return bool(_TITLE.fullmatch(words)) and not _NO_TITLE.search(words) and mark_at(words, 0, len(words)) is None
 
 
 def _names_office(flat: str, line: Span, below: Span) -> bool:
     """Tell whether a line right below a part's mark is a free title: 县疾控中心这一年."""
     words = line.of(flat)
-    free = _PLAIN_NAME.fullmatch(words) and _AGENCY_IN.search(words) and mark_at(words, 0, len(words)) is None
+    free = _PLAIN_NAME.fullmatch(words) and AGENCY_IN.search(words) and mark_at(words, 0, len(words)) is None
     return bool(free) and below.end - below.start > 30
 
 
@@ -176,12 +130,12 @@ def _begins_further(flat: str, own: str, line: Span, below: Span) -> bool:
         return False
     appended = _APPENDED.fullmatch(words)
     if appended:
-        return bool(_YEAR_IN.search(words)) and below.end > below.start
-    if not _is_title(flat, line) or _OF_A_PLAN.search(words) or _BOTH.search(own):
+        return bool(YEAR_IN.search(words)) and below.end > below.start
+    if not is_title(line.of(flat)) or _OF_A_PLAN.search(words) or _BOTH.search(own):
         return False
     if words.partition("(")[0] == own.partition("(")[0] and "(" in words and words != own:
         return True
-    return all(_AGENCY_IN.search(each) and _YEAR_IN.search(each) and _TITLE.fullmatch(each) for each in (words, own))
+    return all(AGENCY_IN.search(each) and YEAR_IN.search(each) and TITLE.fullmatch(each) for each in (words, own))
 
 
 def _trimmed(flat: str, start: int, end: int) -> Span:
@@ -201,25 +155,46 @@ def _title(flat: str, lines: list[Span]) -> tuple[Span, int]:
         words = compact(flat[line.start : line.end].lstrip("# "))
         if points and (_PARAGRAPH.match(words) or mark_at(words, 0, len(words)) is not None):
             break
-        if not _is_title(flat, line):
+        if not is_title(line.of(flat)):
             continue
         above = lines[place - 1] if place else None
         split_over_two = above and _YEARLY.fullmatch(words) and _AGENCY.fullmatch(above.of(flat).lstrip("# "))
         span = Span(above.start, line.end) if above and split_over_two else line
-        worth = 1 + bool(_AGENCY_IN.search(compact(span.of(flat)))) + bool(_YEAR_IN.search(span.of(flat)))
+        worth = 1 + bool(AGENCY_IN.search(compact(span.of(flat)))) + bool(YEAR_IN.search(span.of(flat)))
         if worth >= points:
             best, points, at = span, worth, place
     return best, at
 
 
-def _notice(flat: str, lines: list[Span]) -> tuple[Span, int] | None:
-    """Return the line of a notice that a plan was sent out with, and the place of the plan's own title below it."""
+def _head(flat: str, lines: list[Span]) -> tuple[Span, Span, int]:
+    """Return the first line of a file that holds one precedent, its title, and the place of the title.
+
+    A notice that sends a plan out comes before the plan's own title, and where there is none its own is the title.
+    """
     for place, line in enumerate(lines[:_LOOK_FOR_TITLE]):
         if not _NOTICE.fullmatch(flat, line.start, line.end):
             continue
         below = enumerate(lines[place + 1 : place + 1 + _LOOK_FOR_TITLE], place + 1)
-        own = next((at for at, each in below if _is_title(flat, each)), None)
-        return None if own is None else (line, own)
+        own = next((at for at, each in below if is_title(each.of(flat))), None)
+        if own is not None:
+            title, at = _title(flat, lines[own:])
+            return line, title, own + at
+        if TITLE.search(line.of(flat)):
+            return line, line, place
+        break
+    title, at = _title(flat, lines)
+    if title.start == title.end:
+        title, at = _title_of_table(flat, lines) or (title, at)
+    return title, title, at
+
+
+def _title_of_table(flat: str, lines: list[Span]) -> tuple[Span, int] | None:
+    """Return the title row of a table that begins a file, a remark between them or none."""
+    for place, line in enumerate(lines[:_LOOK_FOR_OWN]):
+        if any(
+            is_title_of_table(line.of(flat), each.of(flat)) for each in lines[place + 1 : place + 1 + _LOOK_FOR_OWN]
+        ):
+            return line, place
     return None
 
 

@@ -6,6 +6,7 @@ spoken of as current, and which public record says so (``source``). Its ``kind``
 
 * 年份: the words name the year itself (开局之年): a document that says them of its own year is for that year.
 * 事件: in a summary's report of what was done they name its year; elsewhere they only say "not before".
+* 主题: a campaign's theme of one year; a report names its own year's, elsewhere it only says "not before".
 * 会议: each supersedes the one before, so only the newest can say "not after".
 * all others: not before ``first``; where spoken of as under way, not after ``last``.
 """
@@ -103,10 +104,17 @@ def _matches(bare: str) -> Iterator[tuple[Reference, re.Match[str]]]:
             yield table()[at], match
 
 
-def find_bounds(flat: str, body: Span, doc_type: DocType) -> list[Bound]:
+def find_bounds(flat: str, body: Span, doc_type: DocType, *, half: bool = False) -> list[Bound]:
     """Return what the dated references in ``body`` say of its time, in order.
 
     ``"今年是“十三五”开局之年"`` → ``[Bound(Span(3, 12), year=2016)]``.
+
+    Args:
+        flat: folded text.
+        body: what to read of it.
+        doc_type: what the body is.
+        half: True where it is one half of a report with a plan in it: the plan may call its own year 明年, and this year (今年)
+            may be either.
     """
     bare, at = _bare(flat[body.start : min(body.end, body.start + _REACH)])
     found: list[tuple[Reference, Bound]] = []
@@ -115,7 +123,7 @@ def find_bounds(flat: str, body: Span, doc_type: DocType) -> list[Bound]:
         start = _sentence_start(bare, match.start())
         stop = _SENTENCE_ENDS.search(bare, match.end(), match.end() + _FAR)
         sentence = bare[start : stop.start() if stop else match.end() + _FAR]
-        bound = _read(row, span, bare[start : match.start()], sentence, match, doc_type)
+        bound = _read(row, span, bare[start : match.start()], sentence, match, doc_type, half)
         if bound:
             found.append((row, bound))
     newest = max((row.first for row, _ in found if row.kind == "会议"), default=0)
@@ -136,14 +144,17 @@ def _sentence_start(bare: str, place: int) -> int:
 
 
 def _read(
-    row: Reference, span: Span, before: str, sentence: str, match: re.Match[str], doc_type: DocType
+    row: Reference, span: Span, before: str, sentence: str, match: re.Match[str], doc_type: DocType, half: bool
 ) -> Bound | None:
     if row.kind == "年份":
         year = _own_year(row.first // 12, before, sentence, match, doc_type)
+        if half and doc_type == "plan":
+            year = row.first // 12 if _NEXT.search(before) else None if _THIS.search(before) else year
         return Bound(span, year=year) if year else None
     stale = _STALE.search(sentence)
-    if row.kind == "事件":
-        reported = doc_type == "summary" and _DONE.search(sentence) and not stale and not _WILL.search(sentence)
+    if row.kind in ("事件", "主题"):
+        done = row.kind == "主题" or _DONE.search(sentence)
+        reported = doc_type == "summary" and done and not stale and not _WILL.search(sentence)
         return Bound(span, row.first, year=row.first // 12 if reported else None)
     current = _CURRENT.search(sentence) and not stale
     if doc_type == "plan" and _DONE.search(sentence):

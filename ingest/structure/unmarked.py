@@ -24,13 +24,15 @@ _LABELLED = re.compile(r"[^,。;:!?.\s\d]{2,8}:[^,。;:!?.\t]{3,16}")
 _BARE_WITH_LIST = re.compile(r"[^,。;:!?、\d\s][^。;:!?\t]{2,38}[^,、。;:!?\t\d]")
 _WHOLE = re.compile(r"[^。;:!?、\d\s][^。;:!?\t]{2,28}。")
 """One sentence: a heading only where a list begins right below it."""
-_FIRST = re.compile(r"[(]?1[、.)]")
+_FIRST = re.compile(r"[(]?1[、.)]|⒈")
 _NO_HEADING = re.compile(
     r"[〔\[]\d{4}|\d+号$|\d{4}年\d{1,2}月"
     r"|(?:同志|领导|代表|老师|来宾|朋友|家长|同学|委员|同事|同仁)们?[,:]?$|^(?:各位|尊敬的|亲爱的)"
+    r"|^(?:机关|局属|县直|市直|区直|直属)?各[^。;]{2,60}:$|[、,][^、,]*(?:局|委|政府|政府办|公司|单位|部门)[):]{1,2}$"
 )
-"""Document numbers and dates below a title; salutations."""
-_APPENDIX = re.compile(r"附(件|表|录)?\d{0,2}[::\s].{2,40}")
+"""Document numbers and dates below a title; salutations; who a notice goes to."""
+_APPENDIX = re.compile(r"附(件|表|录)?\d{0,2}[::\s](?!.*\.[A-Za-z]{3,4}\W*$).{2,40}")
+"""Not the name of a file, which only says that there is one."""
 _LEADS_IN = re.compile(
     r"(\d|[一二三四五六七八九十几两])(个|项|条|点|大|方面|步)[^::]{0,8}[::]$|(如下|以下|下列)[^::]{0,6}[::]$"
 )

@@ -9,7 +9,7 @@ import pytest
 from ingest.document import DocType, Extract, Precedent, Span
 from ingest.structure.analysis import analyse
 from ingest.structure.dating import date
-from ingest.structure.references import month, table
+from ingest.structure.references import find_bounds, month, table
 from ingest.structure.script import fold
 
 BODY = "一、校园安全\n各校每月组织一次隐患排查，登记造册，限期整改，整改结果报区教育局备案。\n"
@@ -170,6 +170,17 @@ def test_the_body_tells_the_year_where_the_title_does_not(title: str, body: str,
         (SUMMARY, "一年来，先后组织学校抗击台风“麦莎”。", (2005, 2005), "台风“麦莎"),
         (SUMMARY, "紧扣迎接和学习宣传贯彻党的二十大这条主线。", (2022, 2022), "迎接和学习宣传贯彻党的二十大"),
         (f"{PLAN}（2021年）", "20xx年是“十三五”开局之年。20xx年起步。", (2016, 2016), "十三五”开局之年"),
+        (SUMMARY, "今年是党的二十大召开之年。", (2022, 2022), "党的二十大召开之年"),
+        (SUMMARY, "今年是建党百年，任务繁重。", (2021, 2021), "建党百年"),
+        (SUMMARY, "这一年，脱贫攻坚进入收官，春季学期停课不停学。", (2020, 2020), "脱贫攻坚进入收官"),
+        (SUMMARY, "“乙类乙管”以来的第一年，工作转入常态。", (2023, 2023), "乙类乙管”以来的第一年"),
+        (
+            SUMMARY,
+            "开展以“《指南》——让科学育儿知识进入千家万户”为主题的宣传月活动。",
+            (2014, 2014),
+            "让科学育儿知识进入千家万户",
+        ),
+        (PLAN, "2007年6月底前完成选址，2007年10月30日前开工。", (2007, 2007), "2007年6月底前"),
     ],
 )
 def test_dated_references_tell_the_year_where_they_leave_one(title: str, body: str, years: Years, quote: str) -> None:
@@ -280,6 +291,50 @@ def test_the_kind_of_document_may_be_given() -> None:
     assert dated("月桥区教育局材料", body, doc_type="plan")[0] is None
 
 
+@pytest.mark.parametrize("congress", ["十七大", "党的十七大", "中共十七大"])
+def test_a_congress_that_is_being_carried_out_bounds_on_both_sides(congress: str) -> None:
+    text = f"贯彻{congress}和十七届三中全会精神。"
+    first, second = find_bounds(fold(text), Span(0, len(text)), "plan")
+    assert (first.span.of(text), first.first) == (congress, month("2007-10"))
+    assert (second.span.of(text), second.first, second.last) == ("十七届三中全会", month("2008-10"), month("2010-10"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "到2020年12月底前建成，2020年6月底前过半，2018年起步。",
+        "2007年6月底前完成选址，2008年1月底前开工。",
+        "2007年6月底前完成选址。",
+        "开展以“让科学育儿知识进入千家万户”为主题的宣传月活动。",
+        "贯彻党的十七大精神。",
+        "认真总结建党百年历史经验。",
+    ],
+)
+def test_a_deadline_or_a_reference_that_leaves_a_doubt_dates_no_plan(body: str) -> None:
+    assert dated(PLAN, body) == (None, "")
+
+
+def test_deadlines_date_no_plan_of_a_school_year() -> None:
+    body = "2007年9月底前报名，2007年12月底前考试。"
+    assert dated("月桥小学学期工作计划", body) == (None, "")
+    assert dated("月桥小学工作计划", body) != (None, "")
+
+
+@pytest.mark.parametrize(
+    ("back", "ahead", "years"),
+    [
+        ("20xx年是“十二五”的最后一年，完成了任务。", "继续努力。", (2015, 2016)),
+        ("完成了任务。", "明年是“十四五”开局之年。", (2020, 2021)),
+        ("今年，恰逢改革开放40周年，完成了任务。", "明年是新中国成立70周年。", (2018, 2019)),
+        ("20xx年是“十二五”的最后一年，完成了任务。", "明年是“十四五”开局之年。", None),
+        ("完成了任务。", "今年是“十四五”开局之年。", None),
+    ],
+)
+def test_the_halves_of_a_report_with_a_plan_are_of_two_years(back: str, ahead: str, years: Years) -> None:
+    text = f"{BOTH}\n一、今年工作情况\n{back}开展了三件事，取得成效。\n二、明年工作打算\n{ahead}要做五件事。\n"
+    assert precedent(text).year == years
+
+
 def test_analysis_dates_a_precedent() -> None:
     text = f"{PLAN}\n2022年是推进教育现代化的关键一年。\n{BODY}"
     found = precedent(text)
@@ -297,7 +352,7 @@ def test_the_table_of_references_is_sound() -> None:
         assert compiled.groups == 0, f"{row.term}: groups must not capture"
         assert month("1990") <= row.first <= month("2031"), row.term
         assert row.last is None or row.first <= row.last <= month("2031"), row.term
-        assert row.kind in ("年份", "事件", "会议", "规划", "普法", "活动", "法律", "文件", "台湾"), row.term
+        assert row.kind in ("年份", "事件", "主题", "会议", "规划", "普法", "活动", "法律", "文件", "台湾"), row.term
         assert re.search(r"\d{4}", row.source), row.term
         if row.kind == "年份":
             assert row.first // 12 == (row.last or 0) // 12, row.term

@@ -121,3 +121,41 @@ def test_the_title_of_a_collection_tells_where_nothing_else_does() -> None:
 def test_a_report_of_two_halves_is_mixed() -> None:
     text = f"区政府工作报告\n2022年工作回顾\n一、安全\n{DONE * 4}2023年工作安排\n一、安全\n{PLANNED * 4}"
     assert analysed(text).precedents[0].doc_type == "mixed"
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        (
+            "月桥县水利局2021年工作总结\n一、主要工作\n全年完成了12处险工。\n二、有关情况\n（一）存在问题\n人手不足。\n"
+            "（二）2022年工作计划\n1.抓防汛\n落实责任。\n（三）党的建设\n完成了换届。\n三、其他工作\n完成了普查。\n",
+            "summary summary summary plan plan summary summary",
+        ),
+        (
+            "月桥县水利局2022年工作要点\n一、2021年工作回顾\n完成了12处险工。\n（一）防汛\n无险情。\n二、总体要求\n坚持统筹。\n三、重点任务\n落实责任。\n",
+            "summary summary plan plan",
+        ),
+        (
+            "月桥县水利局2022年工作计划\n一、防汛\n（一）上年工作总结\n完成了12处险工。\n（二）措施\n落实责任。\n",
+            "plan summary plan",
+        ),
+        (
+            "月桥县水利局2021年工作总结\n一、主要工作\n全年完成了12处险工。\n（一）展望未来教育论坛\n举办了论坛。\n二、问题与打算\n人手不足。\n",
+            "summary summary summary",
+        ),
+        (
+            "月桥县水利局2021年工作总结\n一、主要工作\n全年完成了12处险工。\n二、下一步打算\n抓防汛。\n三、加强领导\n落实责任。\n",
+            "summary plan plan",
+        ),
+    ],
+    ids=[
+        "plan inside a summary",
+        "look back in a plan",
+        "look back inside a section",
+        "no title of its own",
+        "to the end",
+    ],
+)
+def test_the_type_of_a_section_is_told_by_its_own_heading(text: str, types: str) -> None:
+    (found,) = analyse("a1", "某.txt", Extract(text, "text/plain")).precedents
+    assert [each.doc_type for each in found.sections] == types.split()

@@ -74,6 +74,9 @@ def test_a_line_of_furniture_is_noise(line: str) -> None:
         "责任单位：安全科",
         "学校 计划数 完成数",
         "2023年12月31日",
+        "附件：2019年重点任务分解表.xls",
+        "主办单位：区教育局",
+        "格式：A4纸打印",
     ],
 )
 def test_a_line_of_the_document_is_not_noise(line: str) -> None:
@@ -96,6 +99,12 @@ def test_a_list_of_related_articles_ends_at_a_sentence() -> None:
     text = f"月桥区教育局工作计划\n相关阅读\n学校德育工作计划 03-12\n{BODY}各校要认真落实；每月报告，不得迟报。\n"
     found = find_noise(text)
     assert "各校每月组织" not in "".join(each.of(text) for each in found)
+
+
+def test_a_link_inside_a_paragraph_is_noise_and_the_paragraph_is_not() -> None:
+    link = "(相关阅读:教育局工作计划)"
+    text = f"月桥区教育局工作计划\n{link}近三年我区每年净增小学生1300人以上,学位紧张。\n{BODY}"
+    assert [each.of(fold(text)) for each in find_noise(fold(text))] == [link]
 
 
 def test_teasers_at_the_tail_are_noise() -> None:

@@ -230,3 +230,51 @@ def test_headings_of_the_format_hold_the_numbers_below_them() -> None:
 
 def test_a_subtitle_is_no_heading() -> None:
     assert sections(f"{TITLE}——在全区教育工作会议上的讲话\n{LONG}\n") == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("⒈", "⒉"),
+        ("⑴", "⑵"),
+        ("①", "②"),
+        ("❶", "❷"),
+        ("㈠", "㈡"),
+        ("（ 一 ）", "（ 二 ）"),
+        ("一 、", "二 、"),
+        ("1．", "2．"),
+        ("( 1 )", "( 2 )"),
+    ],
+)
+def test_signs_of_one_character_and_wide_set_marks_count(first: str, second: str) -> None:
+    found = sections(f"{TITLE}{first}校园安全\n每月排查。\n{second}教师队伍\n组织培训。\n")
+    assert [(each.numbering, each.title) for each in found] == [(first, "校园安全"), (second, "教师队伍")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("（一）", "（二）"), ("一、", "二、"), ("第一部分", "第二部分"), ("1．", "2．")]
+)
+def test_a_mark_alone_in_its_line_has_its_title_below(first: str, second: str) -> None:
+    text = f"{TITLE}{first}\n校园安全\n每月排查。\n{second}\n教师队伍\n组织培训。\n"
+    found = sections(text)
+    assert [(each.numbering, each.title, each.start) for each in found] == [
+        (first, "校园安全", text.index(first)),
+        (second, "教师队伍", text.index(second)),
+    ]
+
+
+@pytest.mark.parametrize("alone", ["3．", "（五）"])
+def test_a_number_alone_that_no_list_waits_for_is_no_heading(alone: str) -> None:
+    found = sections(f"{TITLE}一、校园安全\n每月排查。\n{alone}\n组织培训，人人过关。\n")
+    assert [each.title for each in found] == ["校园安全"]
+
+
+@pytest.mark.parametrize("line", ["各乡镇人民政府：", "各县（市、区）教育局，局属各单位：", "县教育局、县财政局："])
+def test_who_a_notice_goes_to_is_no_heading(line: str) -> None:
+    found = sections(f"{TITLE}{line}\n现将要点印发给你们，请认真贯彻执行，执行情况年底前报送局办公室汇总后通报全县。\n")
+    assert found == ()
+
+
+def test_an_office_above_its_list_is_a_heading() -> None:
+    found = sections(f"{TITLE}人事科：\n1.招聘教师。\n2.组织培训。\n办公室：\n1.办文。\n2.办会。\n")
+    assert [each.title for each in found if not each.numbering] == ["人事科", "办公室"]

@@ -6,7 +6,8 @@ import pytest
 
 from ingest.document import Extract
 from ingest.structure.analysis import Analysis, analyse
-from ingest.structure.precedents import read_part_shapes, split
+from ingest.structure.parts import read_part_shapes
+from ingest.structure.precedents import split
 from ingest.structure.script import fold
 
 LONG = "各校每月组织一次隐患排查，登记造册，限期整改，整改结果报教育局备案，整改不到位的学校不得开学。\n"
@@ -182,3 +183,74 @@ def test_a_plan_half_is_a_plan_though_a_sentence_stands_before_its_first_number(
     assert [(each.title, each.doc_type) for each in found.sections] == [
         ("主要工作", "summary"), ("存在问题", "summary"), (heading.rstrip("："), "plan"), ("抓布局", "plan"),
     ]  # fmt: skip
+
+
+def document(rest: str = "") -> str:
+    return f"    {LONG}一、重点工作\n    {LONG}二、保障措施\n    {LONG}{rest}"
+
+
+@pytest.mark.parametrize("marks", [("（一）", "（二）", "（三）"), ("一、", "二、", "三、"), ("1.", "2.", "3.")])
+def test_parts_marked_as_sections_are_parts_where_all_signs_agree(marks: tuple[str, ...]) -> None:
+    titles = ["月桥县水利局2018年工作总结", "月桥县水利局2020年工作计划", "县河道管理站上半年工作小结"]
+    parts = [f"{mark}{title}\n{document()}" for mark, title in zip(marks, titles, strict=True)]
+    text = "水利局工作材料\n" + "".join(parts)
+    found = analysed(text).precedents
+    assert [(each.title, each.start) for each in found] == [
+        (title, text.index(part)) for title, part in zip(titles, parts, strict=True)
+    ]
+    assert [each.doc_type for each in found] == ["summary", "plan", "summary"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # halves of one report: no office is named
+        f"月桥县水利局2021年工作总结和2022年工作计划\n（一）2021年工作总结\n1.防汛\n{LONG}2.供水\n{LONG}"
+        f"（二）2022年工作计划\n1.防汛\n{LONG}2.供水\n{LONG}",
+        # sections: what is numbered in them stands further in
+        f"一、县水利局防汛工作方案\n（一）防汛\n{LONG}（二）供水\n{LONG}二、县水利局抗旱工作方案\n（一）防汛\n{LONG}（二）供水\n{LONG}",
+        # something is numbered above
+        f"一、总体要求\n{LONG}（一）县水利局工作总结\n{document()}（二）县林业局工作总结\n{document()}",
+        # nothing is numbered in the second
+        f"（一）县水利局工作总结\n{document()}（二）县林业局工作总结\n{LONG}{LONG}{LONG}{LONG}",
+        # one is far longer
+        f"（一）县水利局工作总结\n{document(LONG * 60)}（二）县林业局工作总结\n{document()}",
+    ],
+    ids=["halves", "sections", "above", "unnumbered", "uneven"],
+)
+def test_parts_marked_as_sections_are_no_parts_where_a_sign_is_missing(text: str) -> None:
+    assert len(analysed(text).precedents) == 1
+
+
+def test_labels_may_change_their_style_half_way() -> None:
+    labels = ["第1篇：局办公室工作计划", "篇二：县水利局工作计划", "第3篇：月桥小学工作计划", "范文4 林业局工作计划"]
+    text = "工作计划四篇\n" + "".join(f"{label}\n{document()}" for label in labels)
+    assert [each.start for each in analysed(text).precedents] == [text.index(label) for label in labels]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "白果小学2023年春季学期行事历",
+        "县住建局重点工作任务清单",
+        "月桥县教育局2021年度工作计划表",
+        "隐患整改台账（3月）",
+    ],
+)
+@pytest.mark.parametrize("remark", ["", "填报科室：办公室\n"])
+def test_the_title_row_of_a_table_is_the_title(title: str, remark: str) -> None:
+    text = f"{title}\n{remark}序号：1；工作内容：排查；时限：3月底\n序号：2；工作内容：培训；时限：6月\n"
+    assert [each.title for each in analysed(text).precedents] == [title]
+
+
+def test_a_table_within_a_document_does_not_title_it() -> None:
+    text = f"一、校园安全\n{LONG}附表\n重点工作任务清单\n序号：1；工作内容：排查；时限：3月底\n"
+    assert [each.title for each in analysed(text).precedents] == ["某文件"]
+
+
+def test_a_notice_that_itself_names_the_plan_is_its_title() -> None:
+    title = "关于印发《月桥县水利局2019年工作要点》的通知"
+    text = f"{title}\n各乡镇人民政府：\n现将要点印发给你们，请认真贯彻执行。\n一、总体要求\n{LONG}二、防汛\n{LONG}"
+    (found,) = analysed(text).precedents
+    assert (found.title, found.year, found.agency_level) == (title, (2019, 2019), "county")
+    assert [each.title for each in found.sections] == ["总体要求", "防汛"]

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
 
 from ingest.reading.pages.glyphs import Line
+from ingest.reading.pages.strokes import Stroke
 
 _NARROWEST = 8
 """Ems that a column of prose is wide at least; the cells of a table are narrower."""
@@ -24,14 +24,6 @@ _MOST_STARTS = 8
 _MOST_RULES = 3
 """Over a page set in columns; a table has more."""
 _THICK = 4.0  # points
-
-
-class Rule(NamedTuple):
-    """A drawn horizontal line, in points."""
-
-    left: float
-    right: float
-    y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +44,10 @@ class Band:
         return self.bottom <= (line.top + line.bottom) / 2 <= self.top
 
 
-def bands_of(pieces: Sequence[Line], rules: Sequence[Rule] = (), known: Sequence[float] = ()) -> list[Band]:
+def bands_of(pieces: Sequence[Line], rules: Sequence[Stroke] = (), known: Sequence[float] = ()) -> list[Band]:
     """Return the bands of a page from the top down; none where it is set in one column.
 
-    ``pieces`` are stretches of text that no wide gap parts, ``known`` the left edges of right-hand columns that other
+    ``pieces`` are stretches of text that no wide gap parts, ``rules`` the level strokes of the page, ``known`` the left edges of right-hand columns that other
     pages have: on those a short column is one too. The rows of a table are told by the rules between them, by cells
     that are narrow or ragged, and by columns of unlike width.
     """
@@ -88,16 +80,16 @@ def _starts(pieces: Sequence[Line], em: float, known: Sequence[float] = ()) -> l
     return sorted({*(group[0] for group in shared), *there})
 
 
-def _lone_rules(rules: Sequence[Rule], cut: float) -> list[float]:
+def _lone_rules(rules: Sequence[Stroke], cut: float) -> list[float]:
     """Return the heights of the rules across ``cut`` that part a masthead or an imprint; none where a table has many."""
-    heights = _heights(rule for rule in rules if rule.left < cut < rule.right)
+    heights = _heights(rule for rule in rules if rule.begin < cut < rule.end)
     return heights if len(heights) <= _MOST_RULES else []
 
 
-def _heights(rules: Iterable[Rule]) -> list[float]:
+def _heights(rules: Iterable[Stroke]) -> list[float]:
     """Return where rules stand, from the top, both edges of a thick one as one."""
     heights: list[float] = []
-    for y in sorted((rule.y for rule in rules), reverse=True):
+    for y in sorted((rule.at for rule in rules), reverse=True):
         if not heights or heights[-1] - y > _THICK:
             heights.append(y)
     return heights
@@ -181,11 +173,11 @@ def _begin_at(pieces: list[Line], start: float, em: float) -> bool:
     return all(min(abs(piece.left - start), abs(piece.left - start - 2 * em)) < 0.3 * em for piece in pieces)
 
 
-def _is_ruled(band: Band, rules: Sequence[Rule]) -> bool:
+def _is_ruled(band: Band, rules: Sequence[Stroke]) -> bool:
     """Tell a table by the rules that part its rows; a box round an article, or a rule under a headline, has fewer."""
     for left, right in band.columns:
-        inside = [rule for rule in rules if min(rule.right, right) - max(rule.left, left) > (right - left) / 2]
-        if len(_heights(rule for rule in inside if band.bottom < rule.y < band.top)) > _MOST_RULES:
+        inside = [rule for rule in rules if min(rule.end, right) - max(rule.begin, left) > (right - left) / 2]
+        if len(_heights(rule for rule in inside if band.bottom < rule.at < band.top)) > _MOST_RULES:
             return True
     return False
 

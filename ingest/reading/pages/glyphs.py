@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
 from ingest.reading.lines import is_wide
+
+_MARK = re.compile(r"[-—–•·]|\d{1,2}[.)]")
+"""What a list item begins with: a gap behind it is a space, whether or not one was written."""
+_LONGEST_MARK = 6
+_PARTING = frozenset("-—–•·,.;:)")
+_NUMBER_APART = re.compile(r"(?<=[^\W\d_a-zA-Z]) (\d[\d.,]*) (?=[^\W\d_a-zA-Z])")
+"""A number with a space on either side, as some write every one of them."""
+_NEAR = 6
+"""Glyphs that say how high the row stands at its end; it may lie slightly askew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +62,13 @@ def rows_of(glyphs: list[Glyph]) -> list[list[Glyph]]:
 
 
 def _same_line(row: list[Glyph], glyph: Glyph) -> bool:
-    last = row[-1]
-    overlap = min(last.top, glyph.top) - max(last.bottom, glyph.bottom)
-    thinner = min(last.top - last.bottom, glyph.top - glyph.bottom)
+    last, near = row[-1], row[-_NEAR:]
+    # Some fonts give the box of the ink only: that of a comma hardly reaches as high as a character beside it begins.
+    top, bottom = max(other.top for other in near), min(other.bottom for other in near)
+    overlap = min(top, glyph.top) - max(bottom, glyph.bottom)
+    thinner = min(top - bottom, glyph.top - glyph.bottom)
     # A step back to the left is a new line, or the next cell of a table, unless it is only a bold or shadow overprint.
-    return overlap > 0.5 * thinner and glyph.left > last.left - (last.top - last.bottom)
+    return overlap > 0.5 * thinner and glyph.left > last.left - (top - bottom)
 
 
 def line_of(row: list[Glyph], page: int, page_size: tuple[float, float]) -> Line:
@@ -64,7 +76,10 @@ def line_of(row: list[Glyph], page: int, page_size: tuple[float, float]) -> Line
     visible = [glyph for glyph in row if not glyph.char.isspace()]
     if not visible:
         return Line("", 0, 0, 0, 0, 0, page, page_size)
-    widths = [g.right - g.left for g in visible if is_wide(g.char)] or [g.top - g.bottom for g in visible]
+    # Punctuation may be set at half its width.
+    wide = [glyph for glyph in visible if is_wide(glyph.char)]
+    full = [glyph for glyph in wide if glyph.char.isalnum()] or wide
+    widths = [glyph.right - glyph.left for glyph in full] or [glyph.top - glyph.bottom for glyph in visible]
     em = max(1.0, median(widths))
     return Line(
         text=_spaced(row, em).strip(),
@@ -93,26 +108,38 @@ def pieces_of(row: list[Glyph], page: int, page_size: tuple[float, float]) -> li
 
 
 def _spaced(row: list[Glyph], em: float) -> str:
-    """Write the characters of a line, a tab for a gap that parts columns, a space for one between Latin words."""
+    """Write the characters of a line, a tab for a gap that parts columns, a space for one between words."""
     parts: list[str] = []
     last: Glyph | None = None
+    is_typed = False
     for glyph in row:
         if glyph.char.isspace() and glyph.char != "\u3000":
+            is_typed = True
             continue
-        parts.append(_gap(last, glyph, em) + glyph.char)
-        last = glyph
+        if last is not None:
+            is_mark = len(parts) <= _LONGEST_MARK and _MARK.fullmatch("".join(parts)) is not None
+            parts.append(_gap(last, glyph, em, is_typed, is_mark))
+        parts.append(glyph.char)
+        last, is_typed = glyph, False
+    if 2 * parts.count("\u3000") > len(parts) - 3:
+        # Every gap is as wide: a heading that is spread to look well.
+        parts = [part for part in parts if part != "\u3000"]
     # A character beyond U+FFFF comes as two surrogates.
-    return "".join(parts).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    text = "".join(parts).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return _NUMBER_APART.sub(r"\1", text)
 
 
-def _gap(last: Glyph | None, glyph: Glyph, em: float) -> str:
-    if last is None:
-        return ""
+def _gap(last: Glyph, glyph: Glyph, em: float, is_typed: bool, is_mark: bool) -> str:
     gap = glyph.left - last.right
     if gap > 2 * em:
         return "\t"
-    narrow = not is_wide(last.char) and not is_wide(glyph.char)
-    return " " if narrow and gap > 0.15 * em else ""
+    if not is_wide(last.char) and not is_wide(glyph.char):
+        return " " if is_typed or gap > 0.15 * em else ""
+    if gap > 0.8 * em:
+        return "\u3000"
+    # A typed space parts a mark or a number from words; between Han characters it only spreads them.
+    parts = is_mark or (is_typed and (last.char in _PARTING or last.char.isdecimal() != glyph.char.isdecimal()))
+    return " " if parts and gap > 0.15 * em else ""
 
 
 def down_the_page(lines: list[Line]) -> list[Line]:

@@ -13,8 +13,13 @@ from statistics import median
 from typing import NamedTuple
 
 from ingest.reading.lines import is_wide
-from ingest.reading.pages.columns import Band, Rule, bands_of
+from ingest.reading.pages.cells import cells_joined
+from ingest.reading.pages.columns import Band, bands_of
 from ingest.reading.pages.glyphs import Glyph, Line, down_the_page, line_of, pieces_of
+from ingest.reading.pages.grid import grids_of
+from ingest.reading.pages.strokes import Stroke
+from ingest.reading.pages.table import Part, with_tables
+from ingest.reading.pages.weave import woven
 
 _JITTER = 0.15
 """How far recognised characters of one size differ in theirs."""
@@ -25,7 +30,8 @@ class Sheet:
     """A page as it is drawn, turned upright."""
 
     rows: list[list[Glyph]]
-    rules: list[Rule]
+    level: list[Stroke]
+    upright: list[Stroke]
     index: int
     """From 0."""
     size: tuple[float, float]
@@ -44,17 +50,32 @@ class TextBox(NamedTuple):
 
 def laid_out(sheets: Sequence[Sheet]) -> list[list[Line]]:
     """Return the lines of each page in reading order: two columns of two lines → left, left, right, right."""
-    pieces = [[piece for row in sheet.rows for piece in pieces_of(row, sheet.index, sheet.size)] for sheet in sheets]
-    found = [bands_of(of_page, sheet.rules) for of_page, sheet in zip(pieces, sheets, strict=True)]
+    parts = [_parts(sheet) for sheet in sheets]
+    pieces = [
+        [piece for part in of_page for piece in _pieces(part, sheet)]
+        for of_page, sheet in zip(parts, sheets, strict=True)
+    ]
+    found = [bands_of(of_page, sheet.level) for of_page, sheet in zip(pieces, sheets, strict=True)]
     known = {left for bands in found for band in bands for left, _ in band.columns[1:]}
     if known:
         # The last page of a bulletin may have two lines only in its right-hand column.
         again = sorted(known)
         found = [
-            bands or bands_of(of_page, sheet.rules, again)
+            bands or bands_of(of_page, sheet.level, again)
             for bands, of_page, sheet in zip(found, pieces, sheets, strict=True)
         ]
-    return [_lines(sheet, bands) for sheet, bands in zip(sheets, found, strict=True)]
+    return [_lines(of_page, sheet, bands) for of_page, sheet, bands in zip(parts, sheets, found, strict=True)]
+
+
+def _parts(sheet: Sheet) -> list[Part]:
+    """Return the rows of a page, those of tables as lines."""
+    ruled = with_tables(woven(sheet.rows), grids_of(sheet.level, sheet.upright), sheet.index, sheet.size)
+    unruled = cells_joined([_pieces(part, sheet) for part in ruled])
+    return [part for at, each in enumerate(ruled) for part in unruled.get(at, [each])]
+
+
+def _pieces(part: Part, sheet: Sheet) -> list[Line]:
+    return [part] if isinstance(part, Line) else pieces_of(part, sheet.index, sheet.size)
 
 
 def lines_of_boxes(boxes: Sequence[TextBox], page: int, page_size: tuple[float, float]) -> list[Line]:
@@ -85,15 +106,15 @@ def lines_of_boxes(boxes: Sequence[TextBox], page: int, page_size: tuple[float, 
     return _abreast_joined(_in_order(lines, bands_of(lines)))
 
 
-def _lines(sheet: Sheet, bands: list[Band]) -> list[Line]:
+def _lines(parts: list[Part], sheet: Sheet, bands: list[Band]) -> list[Line]:
     lines = []
-    for row in sheet.rows:
-        line = line_of(row, sheet.index, sheet.size)
+    for part in parts:
+        line = part if isinstance(part, Line) else line_of(part, sheet.index, sheet.size)
         band = next((band for band in bands if line.text and band.holds(line)), None)
-        if band is None:
+        if band is None or isinstance(part, Line):
             lines.append(line)
         else:
-            lines += [line_of(part, sheet.index, sheet.size) for part in _cut(row, band)]
+            lines += [line_of(cut, sheet.index, sheet.size) for cut in _cut(part, band)]
     return _in_order([line for line in lines if line.text], bands)
 
 

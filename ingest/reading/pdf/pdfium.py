@@ -6,7 +6,7 @@ import ctypes
 import math
 import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -14,9 +14,9 @@ import numpy as np
 
 from ingest.errors import DamagedDocument, EncryptedDocument, SourceTooLarge
 from ingest.reading.filename import quoted
-from ingest.reading.pages.columns import Rule
 from ingest.reading.pages.glyphs import Glyph, Line, rows_of, upright
 from ingest.reading.pages.layout import Sheet, laid_out
+from ingest.reading.pages.strokes import Stroke
 from ingest.reading.scans.ocr import Picture
 
 _LOCK = threading.Lock()
@@ -27,6 +27,7 @@ _ERROR_PASSWORD, _ERROR_SECURITY = 4, 5
 _ASKEW = 0.06
 """Of a quarter turn, 5°: what stands more aslant is a watermark or a stamp."""
 _MOST_DRAWN = 5000
+_MOST_EDGES = 20_000
 _THIN = 0.5
 _DOTS = 200
 """Per inch: a character of 10.5 points is 29 pixels high then; recognition wants 48, but gains little by more."""
@@ -116,38 +117,64 @@ def _sheet(document: Any, index: int) -> Sheet:  # noqa: ANN401 - pypdfium2 has 
             glyphs, turn = _glyphs(textpage)
         finally:
             textpage.close()
-        rules = _rules(page)
+        strokes = _strokes(page)
         left, bottom, right, top = page.get_mediabox()
     finally:
         page.close()
     # pdfium hands lines that are upside down over from their end.
     written = reversed(glyphs) if turn == 2 else glyphs
     level = [upright(glyph, turn, left, bottom, right, top) for glyph in written]
-    edges = (upright(rule, turn, left, bottom, right, top) for rule in rules)
+    edges = [upright(stroke, turn, left, bottom, right, top) for stroke in strokes]
     size = (right - left, top - bottom)
     return Sheet(
         rows=rows_of(level),
-        rules=[Rule(edge.left, edge.right, edge.top) for edge in edges if edge.top - edge.bottom < _THIN],
+        level=[Stroke(edge.top, edge.left, edge.right) for edge in edges if edge.top - edge.bottom < _THIN],
+        upright=[Stroke(edge.left, edge.bottom, edge.top) for edge in edges if edge.right - edge.left < _THIN],
         index=index,
         size=(size[1], size[0]) if turn % 2 else size,
     )
 
 
-def _rules(page: Any) -> list[Glyph]:  # noqa: ANN401 - pypdfium2 has no types
-    """Return the drawn lines and the edges of drawn boxes, as glyphs without a character: what parts a table's rows."""
+def _strokes(page: Any) -> list[Glyph]:  # noqa: ANN401 - pypdfium2 has no types
+    """Return the straight lines and the edges of drawn boxes, as glyphs without a character: what parts cells."""
     import pypdfium2.raw as pdfium
 
-    found = []
-    edges = [ctypes.c_float() for _ in range(4)]
+    found: list[Glyph] = []
     for at in range(min(_MOST_DRAWN, pdfium.FPDFPage_CountObjects(page))):
         drawn = pdfium.FPDFPage_GetObject(page, at)
-        if pdfium.FPDFPageObj_GetType(drawn) != pdfium.FPDF_PAGEOBJ_PATH:
-            continue
-        if pdfium.FPDFPageObj_GetBounds(drawn, *(ctypes.byref(edge) for edge in edges)):
-            left, bottom, right, top = (edge.value for edge in edges)
-            found += [Glyph("", left, top, right, top), Glyph("", left, bottom, right, bottom)]
-            found += [Glyph("", left, bottom, left, top), Glyph("", right, bottom, right, top)]
+        if pdfium.FPDFPageObj_GetType(drawn) == pdfium.FPDF_PAGEOBJ_PATH:
+            found += _edges(drawn)
+        if len(found) > _MOST_EDGES:
+            break
     return found
+
+
+def _edges(path: Any) -> Iterator[Glyph]:  # noqa: ANN401 - pypdfium2 has no types
+    """Yield the straight parts of a path, on the page; a whole table may be one path."""
+    import pypdfium2.raw as pdfium
+
+    matrix, x, y = pdfium.FS_MATRIX(), ctypes.c_float(), ctypes.c_float()
+    pdfium.FPDFPageObj_GetMatrix(path, ctypes.byref(matrix))
+    begun = last = (0.0, 0.0)
+    for at in range(min(_MOST_DRAWN, pdfium.FPDFPath_CountSegments(path))):
+        part = pdfium.FPDFPath_GetPathSegment(path, at)
+        pdfium.FPDFPathSegment_GetPoint(part, ctypes.byref(x), ctypes.byref(y))
+        point = (
+            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            matrix.b * x.value + matrix.d * y.value + matrix.f,
+        )
+        kind = pdfium.FPDFPathSegment_GetType(part)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            begun = point
+        elif kind == pdfium.FPDF_SEGMENT_LINETO:
+            yield _edge(last, point)
+        if pdfium.FPDFPathSegment_GetClose(part):
+            yield _edge(point, begun)
+        last = point
+
+
+def _edge(one: tuple[float, float], two: tuple[float, float]) -> Glyph:
+    return Glyph("", min(one[0], two[0]), min(one[1], two[1]), max(one[0], two[0]), max(one[1], two[1]))
 
 
 def _glyphs(textpage: Any) -> tuple[list[Glyph], int]:  # noqa: ANN401 - pypdfium2 has no types

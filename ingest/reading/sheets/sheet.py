@@ -24,9 +24,7 @@ XLS = "application/vnd.ms-excel"
 _SECONDS, _MEMORY_MB = 60.0, 2048
 _NAMELESS = re.compile(r"(sheet|工作表|表|table)\s*[(（]?\d*[)）]?", re.IGNORECASE)
 _ROOT = Path(__file__).parents[2]
-_PROGRAM = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from ingest.reading.sheets.workbook import main; sys.exit(main(sys.argv[2]))"
-)
+_PROGRAM = "import sys; sys.path.insert(0, sys.argv[1]); from ingest.reading.sheets.workbook import main; sys.exit(main(sys.argv[2]))"
 
 
 def read_sheet(data: bytes, name: str) -> Extract:
