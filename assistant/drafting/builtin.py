@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.drafting.compose import compose
-from assistant.drafting.names import names_in_titles
+from assistant.drafting.names import names_in_titles, stems
 from assistant.drafting.statements import gather
 from assistant.drafting.topics import find_topics, weigh
 from assistant.plan import Brief, Hit, Item, Topic
@@ -18,6 +19,9 @@ from ingest.structure.agency import level_of
 
 SPARE_TOPICS = 4
 """Sub-topics looked at beyond those drafted, to tell what is missing."""
+
+_TROUBLES = re.compile("问题|不足|短板|困难和|差距|教训")
+"""In the name of a section: it is about what went wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,14 @@ class BuiltinDrafter:
     def draft(self, brief: Brief, found: Survey) -> Drafted:
         """Return an outline of at most ``brief.max_items`` items; empty where nothing was found."""
         names = names_in_titles(hit.precedent_title for hit in found.hits)
-        statements = gather(self._library, found.hits, names, finished=brief.doc_type == "summary")
+        statements = gather(
+            self._library,
+            found.hits,
+            names,
+            finished=brief.doc_type == "summary",
+            troubles=bool(_TROUBLES.search(brief.section)),
+        )
+        names |= stems(each.line for each in statements if any(found.kind == "place" for found in each.specifics))
         independent = _independent(self._library, found.hits)
         words = {word for each in statements for word in content_words(each.line)}
         total, counts = self._library.word_counts(sorted(words))

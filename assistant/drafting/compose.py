@@ -14,8 +14,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from assistant.drafting.measures import is_bare, opens_with_verb
 from assistant.drafting.specifics import slots_of, with_slots
-from assistant.drafting.statements import Statement, opens_with_verb
+from assistant.drafting.statements import Statement
 from assistant.drafting.topics import SubTopic, Terms, terms
 from assistant.plan import Citation, Item
 from ingest.document import page_at
@@ -28,6 +29,8 @@ _NAME = 0.35
 """What a slot for a place, a person, an office or a masked word costs a statement: such a line rarely reads well."""
 _MISPLACED = 0.8
 """What it costs a statement to speak as an office of another level does."""
+_BARE = 0.4
+"""What it costs a statement to be but a heading."""
 _NOWHERE = re.compile(r"(?!)")
 _ELSEWHERE = {
     "district": re.compile(r"[全我]市|[全我]省|市局|市教育局|[全我本]县|县直|县[一-龥]{0,6}局|县(?:教体|级)"),
@@ -92,6 +95,7 @@ def _best(
             - sum(_BLANK.get(each.kind, _NAME) for each in statement.specifics)
             - 0.1 * used[statement.hit.passage.precedent_id]
             - (_MISPLACED if _ELSEWHERE.get(own, _NOWHERE).search(statement.line) else 0.0)
+            - (_BARE if is_bare(statement.line) else 0.0)
             - 0.004 * abs(len(statement.line) - 45)
         )
         ranked.append((value, -statement.start, statement.line, statement))

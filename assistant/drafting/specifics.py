@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from assistant.drafting.names import kind_of_name, names
+from assistant.drafting.names import names
 from assistant.plan import Slot, SlotKind
 
 PLACEHOLDERS: dict[SlotKind, str] = {
@@ -44,19 +44,23 @@ _PATTERNS: tuple[tuple[SlotKind, re.Pattern[str]], ...] = (
     (
         "figure",
         re.compile(
+            rf"\d{{1,2}}{_TO}\d{{1,2}}(?:年|个月)|"
             r"[一二三四五六七八九两]*[百千万][一二三四五六七八九十百千两]*余?(?:人次|人|名|所|户|平方米|套|册)"
             r"|[一二三四五六七八九两]成(?:以上|多)?"
         ),
     ),
     (
         "figure",
-        re.compile(rf"(?:{_NUMBER}|{_MASK})\s*(?:多|余)?\s*(?:%|％|个?百分点|[万亿]?平方米|[万亿]?(?:{_COUNTED}))"),
+        re.compile(
+            rf"(?:{_NUMBER}|{_MASK})\s*(?:多|余)?\s*(?:%|％|个?百分点|[万亿]?(?:平方米|平米|㎡|[mM][2²])|[万亿]?(?:{_COUNTED}))"
+        ),
     ),
 )
 _KEPT_NUMBER = re.compile(
-    r"100\s*[%％]|\d{1,3}\s*(?:余|多)?\s*(?:次|小时|分钟|节|课时|学时|天|周|日内|个工作日|年级|岁|[点时]|分钟?)|“[\d.·]{2,6}”?|[\d.]+(?=[”日]?全国)"
+    r"100\s*[%％]|“\d(?:[+＋\-—]\d){1,3}”|\d{1,3}\s*(?:个)?(?:天|日|周|月|小时|分钟|工作日)(?:之内|以内|内|用量)|\d{2,3}[学课]时/\d年"
+    r"|(?:\d{1,2}\s*[至到~—–\-]\s*)?\d{1,3}\s*(?:余|多)?\s*(?:次|小时|分钟|节|课时|学时|天|周|日内|个工作日|年级|岁|[点时]|分钟?)|“[\d.·]{2,6}”?|[\d.]+(?=[”日]?全国)"
 )
-_HOW_OFTEN = re.compile(r"(?:每|不少于|至少|不低于|不超过|少于|多于|提前|以内)[^，。；]{0,8}$")
+_HOW_OFTEN = re.compile(r"(?:每|不少于|不得逾|至迟|逾|满|至少|不低于|不超过|少于|多于|提前|以内)[^，。；]{0,8}$")
 """Before a number: it says how often or how long, not what came about."""
 _BARE_NUMBER = re.compile(rf"{_NUMBER}")
 _MASKED = re.compile(rf"{_MASK}(?P<of>[省市县区镇乡村]|街道)?(?P<body>教育局|教体局|局|政府)?|“\s*”|‘\s*’")
@@ -65,6 +69,8 @@ _STATE_LAW = re.compile(
     r"|《新?[^》省市县区镇xX×*_【]{2,16}(?:(?<!办)(?<!工作)法|法典|指南|教育规划纲要|实施纲要)》"
 )
 _BARE_MASK = re.compile(_MASK)
+_TITLED = re.compile(r"(?:局长|校长|园长|书记|主任|科长|处长|县长|市长|区长|同志|老师)$")
+_OF_A_SCHOOL = re.compile(r"[\u4e00-\u9fff]{0,6}(?:学校|中学|小学|高中|初中|幼儿园|学院|大学|公司|医院|农场)")
 _PLACEHOLDER = re.compile(r"【[^】]+】")
 
 
@@ -112,8 +118,19 @@ def slots_of(line: str, item_id: str) -> tuple[Slot, ...]:
 
 def _stays(line: str, match: re.Match[str]) -> bool:
     """Tell whether a number is part of the measure: ``每学期2次`` is, ``全年召开17次`` is what one office did."""
-    general = match[0].startswith(("100", "24小时", "“")) or not re.search(r"[次节天时周]", match[0])
+    general = (
+        match[0].startswith(("100", "24小时", "“"))
+        or match[0].endswith(("内", "用量", "年"))
+        or not re.search(r"[次节天时周]", match[0])
+    )
     return general or bool(_HOW_OFTEN.search(line[: match.start()]))
+
+
+def _of_mask(line: str, match: re.Match[str]) -> SlotKind:
+    """Tell from what stands beside a mask what it hides: 局长某某 a person, XX职业技术学校 an office."""
+    if _TITLED.search(line, 0, match.start()):
+        return "person"
+    return "organization" if _OF_A_SCHOOL.match(line, match.end()) else "other"
 
 
 def _candidates(line: str, known: Iterable[str]) -> Iterator[tuple[int, int, SlotKind]]:
@@ -125,13 +142,13 @@ def _candidates(line: str, known: Iterable[str]) -> Iterator[tuple[int, int, Slo
             if not any(start <= match.start() and match.end() <= end for start, end in kept):
                 yield *match.span(), kind
     for name in sorted(known, key=len, reverse=True):
-        for match in re.finditer(re.escape(name), line):
-            yield *match.span(), kind_of_name(name)
+        for match in re.finditer(re.escape(name) + "(?:[镇乡县]|街道)?", line):
+            yield *match.span(), "place"
     yield from names(line)
     for match in _MASKED.finditer(line):
-        yield *match.span(), "place" if match["of"] else "other"
+        yield *match.span(), "place" if match["of"] else _of_mask(line, match)
     for match in _BARE_MASK.finditer(line):
-        yield *match.span(), "other"
+        yield *match.span(), _of_mask(line, match)
     for match in _BARE_NUMBER.finditer(line):
         if not any(start <= match.start() < end for start, end in kept):
             yield *match.span(), "figure"

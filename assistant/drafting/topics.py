@@ -7,6 +7,7 @@ document filed twice counted once.
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,11 @@ from ingest.structure.script import simplified
 from ingest.structure.words import tagged
 
 _KEPT_TAGS = ("n", "v", "j", "an", "s")
+_NOUN_TAGS = ("n", "j", "vn", "an", "s", "l", "i")
+_COMMANDS = re.compile("狠抓|大力|认真|切实|充分|广泛|依托|预设|不能|做到|达到|进一步|积极|力争|确保|坚持|严禁|实际")
+"""What a term begins with that is a piece of a sentence and no name, whatever a tagger takes it for."""
+SETTLED = 3
+"""Independent precedents that make a term of a verb and a noun (留守儿童) a name."""
 LONGEST_NAME = 8
 RELEVANT = 0.35
 """Of the best, for a statement to belong to the section; and of an aspect, as it is."""
@@ -172,14 +178,23 @@ def _best_term(
 
 def _name(term: str, members: Sequence[int], found: Terms) -> str | None:
     """Return what to call a sub-topic: its term, or for a bare verb (招聘) the best compound with it (教师招聘)."""
-    if _has_noun(term):
+    if _is_noun(term) or (len(found.holders[term]) >= SETTLED and _has_noun(term) and not _COMMANDS.match(term)):
         return term
-    longer = {each for at in members for each in found.of[at] if term in each and _has_noun(each)}
+    near = {each for at in members for each in found.of[at] if _is_noun(each)}
+    longer = {each for each in near if term in each} or {each for each in near if each in term}
     return max(sorted(longer), key=lambda each: found.worth.get(each, 0.0), default=None)
 
 
 def _has_noun(term: str) -> bool:
-    return any(tag.startswith(("n", "j", "vn", "an")) for _, tag in tagged(term))
+    return any(tag.startswith(_NOUN_TAGS) for _, tag in tagged(term))
+
+
+def _is_noun(term: str) -> bool:
+    """Tell whether a term names a thing or a doing (隐患排查) and does not tell to do it (狠抓校园)."""
+    tags = [tag for _, tag in tagged(term)]
+    opens = tags[0].startswith(_NOUN_TAGS) or (tags[0] == "v" and tags[-1] in ("vn", "v") and len(tags) > 1)
+    noun = any(tag.startswith(_NOUN_TAGS) for tag in tags)
+    return opens and noun and tags[-1].startswith((*_NOUN_TAGS, "v")) and not _COMMANDS.match(term)
 
 
 def _topic(

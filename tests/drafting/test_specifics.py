@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.drafting.names import names_in_titles
+from assistant.drafting.names import names_in_titles, stems
 from assistant.drafting.specifics import PLACEHOLDERS, find_specifics, slots_of, with_slots
 
 
@@ -195,3 +195,46 @@ def test_once_the_blanks_are_in_nothing_is_left_to_blank(line: str) -> None:
 )
 def test_names_whose_words_are_cut_too_short_are_blanks_and_common_words_are_none(line: str, blank: str) -> None:
     assert with_slots(line) == blank
+
+
+@pytest.mark.parametrize(
+    ("line", "blank"),
+    [
+        # places told by what stands beside them
+        ("优先投放到柳沟、岭背等边远乡镇。", "优先投放到【地名】等边远乡镇。"),
+        ("由校长秦若山等带队巡查。", "由校长【姓名】等带队巡查。"),
+        ("由邵立群、任瑾分片联系。", "由【姓名】分片联系。"),
+        ("选派教师到洋思中学跟岗。", "选派教师到【单位】跟岗。"),
+        # a brand of one office's own, an office behind a mask
+        ("依托“柳教云”平台开展教研。", "依托【待填】平台开展教研。"),
+        ("办好“柳河杯”足球联赛。", "办好【待填】足球联赛。"),
+        ("XX职业技术学校增设专业。", "【单位】职业技术学校增设专业。"),
+        ("成立以局长某某为组长的专班。", "成立以局长【姓名】为组长的专班。"),
+        # figures
+        ("加固校舍1.2万m2。", "加固校舍【数量】。"),
+        ("用2—3年时间补齐短板。", "用【数量】时间补齐短板。"),
+        # no names, though a tagger takes them for some
+        ("指导学校开展演练。", "指导学校开展演练。"),
+        ("部分学校开展试点。", "部分学校开展试点。"),
+        ("建设九年一贯制学校。", "建设九年一贯制学校。"),
+        ("发挥教研基地学校作用。", "发挥教研基地学校作用。"),
+        ("优先招聘特岗教师。", "优先招聘特岗教师。"),
+        ("书记每学期上一次廉政党课。", "书记每学期上一次廉政党课。"),
+        ("学习党的十九届四中、五中全会精神。", "学习党的十九届四中、五中全会精神。"),
+        ("荣获市级表彰的教师优先推荐。", "荣获市级表彰的教师优先推荐。"),
+        ("首次把线上教学能力作为必修内容。", "首次把线上教学能力作为必修内容。"),
+        # figures that are part of the measure
+        ("一般隐患7天内整改。", "一般隐患7天内整改。"),
+        ("每月巡查2至3次。", "每月巡查2至3次。"),
+        ("实行“1+3”师徒结对。", "实行“1+3”师徒结对。"),
+        ("全员培训不少于360学时/5年。", "全员培训不少于360学时/5年。"),
+    ],
+)
+def test_form_and_neighbours_tell_a_name_from_a_common_word(line: str, blank: str) -> None:
+    assert with_slots(line) == blank
+
+
+def test_a_town_is_known_by_its_short_name_too() -> None:
+    found = stems(["扩建柳沟镇中心小学。", "建设示范区和实验区。", "会同县公安局巡查。"])
+    assert found == {"柳沟"}
+    assert with_slots("组织柳沟教师跟岗，改造柳沟镇校舍。", found) == "组织【地名】教师跟岗，改造【地名】校舍。"

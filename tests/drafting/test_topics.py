@@ -88,3 +88,15 @@ def test_relevance_is_filled_in() -> None:
     topics = find_topics(STATEMENTS, found, INDEPENDENT, [angle("消防演练")], 8)
     values = np.array([each.relevance for topic in topics for each in topic.statements])
     assert (values > 0).all() and (values <= 1.2001).all()
+
+
+def test_a_piece_of_a_sentence_names_no_sub_topic() -> None:
+    lines = [("p1", "狠抓校园消防演练。"), ("p2", "狠抓校园消防设施。"), ("p3", "狠抓校园消防检查。")]
+    statements = [statement(*each) for each in lines]
+    independent = {each: each for each, _ in lines}
+    rarity = {"狠抓": 9.0, "校园": 9.0, "消防": 1.0}
+    found = weigh(statements, independent, rarity, "安全")
+    section = Angle("安全", ENCODER.encode_query("安全"), {each.hit.passage.id: 1.0 for each in statements})
+    names = {each.name for each in find_topics(statements, found, independent, [section], 3)}
+    assert names
+    assert not any(name.startswith("狠抓") for name in names)
