@@ -15,6 +15,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from assistant.oserrors import reason
 from assistant.settings import Settings, data_dir_of
 from ingest.errors import QicaoError
 
@@ -54,7 +55,7 @@ def main(argv: Sequence[str] | None = None, *, build: Builder, environ: Mapping[
         return 1
     except OSError as error:
         named = f"“{error.filename}”" if error.filename else "文件"
-        print(f"{named}无法读写（{error.strerror or error}）；请检查路径、权限和磁盘空间。", file=sys.stderr)
+        print(f"{named}无法读写（{reason(error)}）；请检查路径、权限和磁盘空间。", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("已中断。", file=sys.stderr)

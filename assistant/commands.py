@@ -18,8 +18,11 @@ from assistant import intake
 from assistant.export.json import to_json
 from assistant.export.markdown import to_markdown
 from assistant.export.results import results_to_json
+from assistant.oserrors import reason
 from assistant.plan import Brief, Hit
 from assistant.settings import Settings
+from assistant.web.ui.counts import counts_told
+from assistant.web.ui.strings import Words
 from ingest.document import Filters
 from ingest.errors import InvalidSetting, LibraryInUse
 from ingest.inspection import inspect
@@ -55,9 +58,11 @@ def serve(arguments: argparse.Namespace, settings: Settings, build: Builder) -> 
     with listening, _opened(settings, build) as assistant:
         _first_time(arguments, settings, assistant)
         app = build.web(assistant, settings)
-        print(f"起草已启动：{settings.address} （按 Ctrl+C 停止）", flush=True)
         if arguments.corpus:
             print("\n以下是用资料库起草的一份样例：\n\n" + to_markdown(assistant.draft(_SAMPLE)), flush=True)
+        # Last, where a screen that has scrolled still shows it.
+        print(f"资料库（{settings.data_dir}）：{counts_told(assistant.library, Words('zh'))}")
+        print(f"起草已启动：{settings.address} （按 Ctrl+C 停止）", flush=True)
         config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2, server_header=False)
         # The server shuts down and then raises the signal again; as an interrupt, it lets the library be closed.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -73,8 +78,10 @@ def ingest(arguments: argparse.Namespace, settings: Settings, build: Builder) ->
     limit, names = settings.upload_limit_mb, found.names
     with _opened(settings, build) as assistant:
         tally = intake.take_in(assistant.library, found.files, limit_mb=limit, say=tqdm.write, names=names)
+        counts = counts_told(assistant.library, Words("zh"))
     tally.skip(found.skipped)
     print(tally.summary())
+    print(f"资料库现有 {counts}。")
     return int(bool(tally.failed))
 
 
@@ -88,8 +95,8 @@ def search(arguments: argparse.Namespace, settings: Settings, build: Builder) ->
             print(_json(results_to_json(arguments.query, hits, assistant.library, took_ms)))
         else:
             told = "\n\n".join(_told(at, hit) for at, hit in enumerate(hits, start=1))
-            count = assistant.library.store.counts()["sources"]
-            print(told or f"资料库（{settings.data_dir}，{count} 个文件）里没有相关的内容。")
+            counts = counts_told(assistant.library, Words("zh"))
+            print(told or f"资料库（{settings.data_dir}：{counts}）里没有相关的内容。")
     return 0
 
 
@@ -159,7 +166,7 @@ def _listen(settings: Settings) -> socket.socket:
         return socket.create_server((settings.host, settings.port), family=family, backlog=_BACKLOG)
     except OSError as error:
         raise InvalidSetting(
-            f"无法监听 {settings.host}:{settings.port}（{error.strerror}）；端口可能已被占用，请用 --port 另指一个。"
+            f"无法监听 {settings.host}:{settings.port}（{reason(error)}）；请用 --port 另指一个端口，或检查 --host。"
         ) from error
 
 

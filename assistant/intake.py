@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from assistant.oserrors import reason
 from ingest import batch
 from ingest.batch import Outcome
 from ingest.errors import SourceTooLarge, UnsupportedMediaType
@@ -122,7 +123,7 @@ def take_in(
             for outcome in _outcomes(library, path, name, limit_mb):
                 say(tally.count(outcome, asked_for=not is_container(name)))
         except OSError as error:
-            tally.failed.append((name, f"无法读取（{error.strerror}）；请检查路径和权限。"))
+            tally.failed.append((name, f"无法读取（{reason(error)}）；请检查路径和权限。"))
             say(f"✗ {name}：{tally.failed[-1][1]}")
     return tally
 

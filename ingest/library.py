@@ -74,7 +74,7 @@ class Candidate:
 
 
 class Library:
-    """One data folder: records.sqlite, index/, lock. One process at a time; safe to use from several threads."""
+    """One data ``folder``: records.sqlite, index/, lock. One process at a time; safe to use from several threads."""
 
     def __init__(self, folder: Path, encoder: Encoder) -> None:
         """Open the library in ``folder``, made when missing. Raises LibraryInUse, LibraryDamaged."""
@@ -85,7 +85,7 @@ class Library:
         except filelock.Timeout as error:
             message = f"数据目录 {folder.name} 正被另一个起草进程使用；请先关闭它，或用 --data-dir 另指目录。"
             raise LibraryInUse(message) from error
-        self._folder, self._encoder, self._writing, self._broken = folder, encoder, threading.RLock(), False
+        self.folder, self._encoder, self._writing, self._broken = folder, encoder, threading.RLock(), False
         try:
             self.store = Store(folder / "records.sqlite", encoder=encoder.name)
             self._indexes = self._opened()
@@ -211,6 +211,10 @@ class Library:
         """Return the ids of all versions of a precedent's text, itself included, the first to be taken in first."""
         return self._versions.of(precedent_id)
 
+    def counts(self) -> dict[str, int]:
+        """Return ``Store.counts`` of all sources, and ``"other_versions"``: precedents that are of a text counted already."""
+        return self.store.counts() | {"other_versions": self._versions.others()}
+
     # -- searching ----------------------------------------------------------------------------------------------------
 
     def search(
@@ -276,7 +280,7 @@ class Library:
             self._broken = False
 
     def _built(self, progress: Progress | None = None) -> Indexes:
-        folder = index_folder(self._folder, self.store.next_generation())
+        folder = index_folder(self.folder, self.store.next_generation())
         shutil.rmtree(folder, ignore_errors=True)
         built = Indexes.new(folder, self._encoder.dimension)
         again = self.store.state().encoder != self._encoder.name
@@ -300,8 +304,8 @@ class Library:
         return built
 
     def _forget_old_generations(self) -> None:
-        current = index_folder(self._folder, self.store.state().generation)
-        for other in set((self._folder / "index").iterdir()) - {current}:
+        current = index_folder(self.folder, self.store.state().generation)
+        for other in set((self.folder / "index").iterdir()) - {current}:
             shutil.rmtree(other, ignore_errors=True)
 
     def check(self) -> list[str]:
@@ -314,7 +318,7 @@ class Library:
         try:
             if state.encoder != self._encoder.name:
                 raise StaleIndexes(f"the vectors are of {state.encoder or 'no encoder'}")
-            return Indexes.load(index_folder(self._folder, state.generation), state.version)
+            return Indexes.load(index_folder(self.folder, state.generation), state.version)
         except StaleIndexes as reason:
             if state.version:
                 _log.warning("building the indexes anew from the records: %s", reason)

@@ -69,6 +69,7 @@ def test_ingest_then_search_and_check(data: Path, papers: Path, capsys: pytest.C
     assert "秘密" not in told
     assert "共 3 个文件：收进 2 个，已在资料库中 0 个，跳过 1 个，失败 0 个。" in told
     assert "  跳过 papers/清单.xyz：不支持 .xyz 的文件。" in told
+    assert "资料库现有 2 个文件 · 2 篇先例 · " in told
     assert run(data, "search", "校园安全隐患排查") == 0
     assert "1. [" in capsys.readouterr().out
     assert run(data, "search", "校园安全隐患排查", "--json", "--top-k", "1") == 0
@@ -95,7 +96,7 @@ def test_a_file_that_fails_is_told_and_the_others_are_taken(
     told = capsys.readouterr().out
     assert "✓ papers/计划.txt" in told
     assert "✗ papers/坏.docx：" in told
-    assert "✗ 没有.txt：无法读取" in told
+    assert "✗ 没有.txt：无法读取（没有这个文件或目录）；请检查路径和权限。" in told
     assert "✗ 清单.xyz：" in told
     assert "收进 2 个，已在资料库中 0 个，跳过 1 个，失败 3 个。" in told
     assert "  失败 没有.txt：无法读取" in told
@@ -160,7 +161,7 @@ def test_draft_as_markdown_and_as_json_in_a_file(
     made = json.loads(target.read_text(encoding="utf-8"))
     assert (made["brief"]["year"], len(made["outline"])) == (2026, 1)
     assert run(data, *brief, "-o", tmp_path / "没有" / "草稿.md") == 1
-    assert "无法读写" in capsys.readouterr().err
+    assert "无法读写（没有这个文件或目录）" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -270,7 +271,8 @@ def test_help_is_in_chinese_and_tells_the_data_folder(
 def test_a_taken_port_is_told_before_the_library_is_opened(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         assert run(data, "serve", "--port", str(taken.getsockname()[1])) == 1
-    assert "--port" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "端口已被占用" in said and "--port" in said
     assert not data.exists()
 
 

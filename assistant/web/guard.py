@@ -20,15 +20,13 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.settings import is_loopback
+from assistant.web.limits import MEBIBYTE, form_limit, megabytes
 from assistant.web.problems import Problem, answer, problem
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-_MEBIBYTE = 1024 * 1024
-_OTHER_BODIES = 4 * _MEBIBYTE
+_OTHER_BODIES = 4 * MEBIBYTE
 """Most bytes of a body that is no form."""
-_FILES_AT_ONCE = 4
-"""The page sends several files in one form; each is held against the limit again when it is taken in."""
-_MOST_DRAINED = 1024 * _MEBIBYTE
+_MOST_DRAINED = 1024 * MEBIBYTE
 """Bytes of a refused body that are read and thrown away before the connection is closed."""
 _FORM_OVERHEAD = 64 * 1024
 """Room for the boundaries and headers of a multipart form round the file."""
@@ -62,10 +60,12 @@ class Guard:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        limit = self._limit(headers, scope["path"])
-        refusal = _refuse_host(headers) or _refuse_origin(headers, scope) or self._refuse_length(headers, limit)
+        limit, excess = self._limit(headers, scope["path"])
+        refusal = _refuse_host(headers) or _refuse_origin(headers, scope)
+        if refusal is None and _announced(headers) > limit:
+            refusal = excess
         if refusal is None:
-            await self._served(scope, self._counted(receive, limit), send)
+            await self._served(scope, self._counted(receive, limit, excess), send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008, "reason": refusal.code})
         else:
@@ -92,16 +92,18 @@ class Guard:
             if scope["type"] == "http" and not begun:
                 await answer(_stopping(), {"Connection": "close"})(scope, receive, send)
 
-    def _limit(self, headers: Headers, path: str) -> int:
+    def _limit(self, headers: Headers, path: str) -> tuple[int, Problem]:
+        """Return how many bytes the body may have, and what to answer to more."""
         if not headers.get("content-type", "").lower().startswith("multipart/form-data"):
-            return _OTHER_BODIES
-        return self._upload_limit * (1 if path.startswith("/api/") else _FILES_AT_ONCE) + _FORM_OVERHEAD
+            return _OTHER_BODIES, _too_large(f"请求内容不能超过 {megabytes(_OTHER_BODIES)}", "请缩短后重试")
+        one = f"单个文件不能超过 {megabytes(self._upload_limit)}"
+        if path.startswith("/api/"):
+            return self._upload_limit + _FORM_OVERHEAD, _too_large(one, "请拆分或压缩后重新上传")
+        several = form_limit(self._upload_limit)
+        both = f"{one}；一次上传合计不能超过 {megabytes(several)}"
+        return several + _FORM_OVERHEAD, _too_large(both, "请分几次上传，或拆分、压缩后重新上传")
 
-    def _refuse_length(self, headers: Headers, limit: int) -> Problem | None:
-        length = headers.get("content-length", "")
-        return _too_large(limit) if length.isascii() and length.isdigit() and int(length[:20]) > limit else None
-
-    def _counted(self, receive: Receive, limit: int) -> Receive:
+    def _counted(self, receive: Receive, limit: int, excess: Problem) -> Receive:
         seen = 0
 
         async def counting() -> Message:
@@ -111,7 +113,7 @@ class Guard:
             if seen > limit:
                 if message.get("more_body", False):
                     await _drain(receive)
-                raise BodyTooLarge(_too_large(limit))
+                raise BodyTooLarge(excess)
             return message
 
         return counting
@@ -148,9 +150,15 @@ def _stopping() -> Problem:
     return problem(503, "busy", "服务正在停止", "服务正在停止，这次请求没有完成；请在重新启动后再试。")
 
 
-def _too_large(limit: int) -> Problem:
-    detail = f"请求超过 {limit // _MEBIBYTE} MB 的上限，没有保存任何内容；请拆分或压缩后重新上传。"
+def _too_large(limits: str, remedy: str) -> Problem:
+    detail = f"{limits}。这次的内容超出了，没有保存任何内容；{remedy}。"
     return problem(413, "source_too_large", "文件过大", detail)
+
+
+def _announced(headers: Headers) -> int:
+    """Return the length that a body is said to have, 0 where nothing sensible is said."""
+    length = headers.get("content-length", "")
+    return int(length[:20]) if length.isascii() and length.isdigit() else 0
 
 
 def _hostname(host: str) -> str:

@@ -38,6 +38,7 @@ class Versions:
         self._signatures: dict[str, Signature] = {}
         self._years: dict[str, Years] = {}
         self._lock = threading.Lock()
+        self._others: int | None = None
 
     def __len__(self) -> int:
         """Return how many precedents are known."""
@@ -54,11 +55,13 @@ class Versions:
             self._near.insert(precedent_id, _hash(own))
             self._signatures[precedent_id] = own
             self._years[precedent_id] = years
+            self._others = None
 
     def date(self, precedent_id: str, years: Years) -> None:
         """Say what years a precedent is of, after all."""
         with self._lock:
             self._years[precedent_id] = years
+            self._others = None
 
     def remove(self, precedent_id: str) -> None:
         """Forget a precedent, known or not."""
@@ -66,6 +69,24 @@ class Versions:
             if self._signatures.pop(precedent_id, None) is not None:
                 self._near.remove(precedent_id)
             self._years.pop(precedent_id, None)
+            self._others = None
+
+    def others(self) -> int:
+        """Return how many precedents are a further version of a text that is there already; kept until one changes."""
+        with self._lock:
+            known, ids = self._others, list(self._signatures)
+        if known is None:
+            seen: set[str] = set()
+            texts = 0
+            for each in ids:
+                if each not in seen:
+                    seen.update(self.of(each))
+                    texts += 1
+            known = len(ids) - texts
+            with self._lock:
+                if ids == list(self._signatures):
+                    self._others = known
+        return known
 
     def of(self, precedent_id: str) -> list[str]:
         """Return the ids of all versions of a precedent's text, itself included, in the order they were taken in.

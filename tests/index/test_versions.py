@@ -82,3 +82,15 @@ def test_last_years_plan_copied_for_this_year_is_another_plan() -> None:
     assert versions.of("c") == ["a", "b", "c", "d"]
     versions.date("b", (2020, 2020))
     assert versions.of("a") == ["a", "b", "c", "d"]
+
+
+def test_further_versions_are_counted() -> None:
+    versions = known(first=PLAN, second=PLAN.replace("安全科", "某科室"), third=PLAN, other=OTHER)
+    assert versions.others() == 2
+    versions.remove("second")
+    assert versions.others() == 1
+    versions.date("first", (2023, 2023))
+    versions.date("third", (2024, 2024))
+    assert versions.others() == 0
+    versions.add("fourth", signature(wording(OTHER)))
+    assert versions.others() == 1

@@ -20,7 +20,9 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 
 def assert_nothing_left(client: TestClient) -> None:
     assert client.get(SOURCES).json() == {"items": [], "next_cursor": None}
-    assert client.get("/readyz").json() == {"status": "ready", "sources": 0, "precedents": 0, "passages": 0}
+    assert client.get("/readyz").json() == {
+        "status": "ready", "sources": 0, "precedents": 0, "other_versions": 0, "passages": 0,
+    }  # fmt: skip
 
 
 def test_upload_tells_what_was_found_and_where(client: TestClient) -> None:
@@ -123,7 +125,7 @@ class TestTooLarge:
     def test_announced(self, client: TestClient) -> None:
         headers = {"Content-Length": str(300 << 20), "Content-Type": "multipart/form-data; boundary=x"}
         response = client.post(SOURCES, content=iter([b"--x"]), headers=headers)
-        assert_problem(response, 413, "source_too_large", "100 MB")
+        assert_problem(response, 413, "source_too_large", "单个文件不能超过 100 MB。")
         assert_nothing_left(client)
 
     @pytest.mark.slow
@@ -139,19 +141,19 @@ class TestTooLarge:
 
         headers = {"Content-Type": "multipart/form-data; boundary=x"}
         response = client.post(SOURCES, content=form(), headers=headers)
-        assert_problem(response, 413, "source_too_large", "100 MB")
+        assert_problem(response, 413, "source_too_large", "单个文件不能超过 100 MB。")
         assert_nothing_left(client)
 
     def test_streamed_with_a_length_that_lies(self, client: TestClient) -> None:
         headers = {"Content-Type": "multipart/form-data; boundary=x", "Content-Length": "10"}
         part = b'--x\r\nContent-Disposition: form-data; name="file"; filename="big.txt"\r\n\r\n'
         response = client.post(SOURCES, content=iter([part, *[b"a" * (1 << 20)] * 300]), headers=headers)
-        assert_problem(response, 413, "source_too_large", "100 MB")
+        assert_problem(response, 413, "source_too_large", "单个文件不能超过 100 MB。")
         assert_nothing_left(client)
 
     def test_a_body_that_is_no_upload(self, client: TestClient) -> None:
         response = client.post("/api/v1/search", json={"query": "a" * (5 << 20)})
-        assert_problem(response, 413, "source_too_large")
+        assert_problem(response, 413, "source_too_large", "请求内容不能超过 4 MB")
 
 
 @pytest.mark.parametrize(

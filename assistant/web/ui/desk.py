@@ -53,7 +53,7 @@ def desk_tab(assistant: Assistant, words: Words, page: gr.Blocks) -> None:
             return alone(notice(error.detail))
 
     hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    gr.on(
+    drafted = gr.on(
         [submit.click, fields[0].submit, fields[1].submit],
         draft,
         fields,
@@ -62,7 +62,9 @@ def desk_tab(assistant: Assistant, words: Words, page: gr.Blocks) -> None:
         trigger_mode="once",
         **hidden,
     )
-    recent.input(reopen, recent, view, **hidden)
+    reopened = recent.input(reopen, recent, view, **hidden)
+    for event in (drafted, reopened):
+        event.failure(lambda: alone(notice(words("app.failed"))), None, view, **hidden)
     page.load(lambda: _choices(assistant, words), None, recent, **hidden)
 
 

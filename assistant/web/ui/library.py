@@ -9,6 +9,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.pipeline import Assistant
+from assistant.web.limits import form_limit, megabytes
 from assistant.web.ui.context import notice
 from assistant.web.ui.html import element, escape
 from assistant.web.ui.shelf import results_view, shelf_view
@@ -38,7 +39,8 @@ def library_tab(
     library = assistant.library
     files = gr.File(label=words("library.upload"), file_count="multiple", height=150, elem_id="qc-upload")
     formats = words("library.formats", suffixes=" ".join(supported_suffixes()))
-    plain_view(element("p", escape(formats), class_="qc-meta"))
+    limits = words("library.limits", one=megabytes(upload_limit), all=megabytes(form_limit(upload_limit)))
+    plain_view("".join(element("p", escape(each), class_="qc-meta") for each in (limits, formats)))
     names = gr.Textbox(visible=False)
     results = plain_view("")
     with gr.Row(elem_classes="qc-find"):
@@ -66,10 +68,14 @@ def library_tab(
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
     listed = {"fn": fill, "inputs": [name, limit], "outputs": [shelf, more], **quiet}
-    files.upload(
+    taken = files.upload(
         add, [files, names], [files, results], js=_NAMES, api_visibility="private", show_progress_on=files
-    ).then(**listed)
-    shelf.click(delete, None, results, **quiet).then(**listed)
+    )
+    taken.failure(lambda: (None, notice(words("app.failed"))), None, [files, results], **quiet)
+    taken.then(**listed)
+    deleted = shelf.click(delete, None, results, **quiet)
+    deleted.failure(lambda: notice(words("app.failed")), None, results, **quiet)
+    deleted.then(**listed)
     name.change(lambda: _PAGE, None, limit, **quiet).then(**listed)
     more.click(lambda shown: shown + _PAGE, limit, limit, **quiet).then(**listed)
     page.load(**listed)

@@ -8,7 +8,7 @@ Gradio needs on top: its start-up script and style are inline, and it compiles i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -43,11 +43,12 @@ class Offline:
     Args:
         app: the server.
         pages: path → language of the Gradio pages mounted on it, the root last.
+        scripts: language → script that is to run in its pages before Gradio's own.
     """
 
-    def __init__(self, app: ASGIApp, pages: Mapping[str, str]) -> None:
+    def __init__(self, app: ASGIApp, pages: Mapping[str, str], scripts: Mapping[str, str]) -> None:
         """See the class."""
-        self._app, self._pages = app, dict(pages)
+        self._app, self._pages, self._scripts = app, dict(pages), dict(scripts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -59,7 +60,10 @@ class Offline:
             await self._app(scope, receive, _with_headers(send))
             return
         plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
-        await self._app({**scope, "headers": plain}, receive, _Rewriter(_with_headers(send), language))
+        await self._app({**scope, "headers": plain}, receive, self._rewriter(send, language))
+
+    def _rewriter(self, send: Send, language: str) -> _Rewriter:
+        return _Rewriter(_with_headers(send), lambda page: localised(page, language, self._scripts[language]))
 
     def _language(self, scope: Scope) -> str | None:
         """Return the language of the page that is asked for, None when the request is not for a page itself."""
@@ -69,16 +73,17 @@ class Offline:
         return self._pages.get(path)
 
 
-def localised(page: str, language: str) -> str:
+def localised(page: str, language: str, script: str) -> str:
     """Return Gradio's ``page`` without addresses of other hosts, its own words in ``language`` (``zh`` or ``en``).
 
-    Gradio takes its words from the browser's language; an English browser in a Chinese office is common.
+    Gradio takes its words from the browser's language; an English browser in a Chinese office is common. ``script`` sees
+    to the words that it takes from nowhere.
     """
     tag = _TAGS[language]
     page = _OUTSIDE.sub("", page)
     page = re.sub(r'(<html\s[^>]*?lang=)"[^"]*"', rf'\1"{tag}"', page, count=1)
-    script = f"<script>Object.defineProperty(navigator,'language',{{get:()=>'{tag}'}})</script>"
-    return page.replace("<head>", f"<head>{script}", 1)
+    settled = f"Object.defineProperty(navigator,'language',{{get:()=>'{tag}'}});"
+    return page.replace("<head>", f"<head><script>{settled}{script}</script>", 1)
 
 
 def _with_headers(send: Send) -> Send:
@@ -99,8 +104,8 @@ def _is_html(start: Message) -> bool:
 class _Rewriter:
     """Holds back one page until it is whole, then sends it rewritten; anything else goes through as it is."""
 
-    def __init__(self, send: Send, language: str) -> None:
-        self._send, self._language = send, language
+    def __init__(self, send: Send, rewrite: Callable[[str], str]) -> None:
+        self._send, self._rewrite = send, rewrite
         self._start: Message | None = None
         self._body = b""
 
@@ -116,7 +121,7 @@ class _Rewriter:
 
     async def _finish(self, start: Message) -> None:
         page = self._body.decode("utf-8")
-        body = localised(page, self._language).encode() if _IS_GRADIO in page else self._body
+        body = self._rewrite(page).encode() if _IS_GRADIO in page else self._body
         MutableHeaders(scope=start)["Content-Length"] = str(len(body))
         await self._send(start)
         await self._send({"type": "http.response.body", "body": body, "more_body": False})

@@ -1,6 +1,7 @@
 """The page: three tabs in one language, and how it is put on a server.
 
-Gradio itself writes nothing for the reader: its footer is off, its words follow the page's language (offline.py).
+Gradio itself writes nothing for the reader: its footer is off, its words are put in the page's language (offline.py and
+gradio_words.py).
 """
 
 from __future__ import annotations
@@ -12,7 +13,10 @@ import gradio as gr
 from fastapi import FastAPI
 
 from assistant.pipeline import Assistant
+from assistant.web.limits import MEBIBYTE
+from assistant.web.ui import spool
 from assistant.web.ui.desk import desk_tab
+from assistant.web.ui.gradio_words import script
 from assistant.web.ui.html import element, escape
 from assistant.web.ui.library import library_tab
 from assistant.web.ui.offline import Offline
@@ -21,12 +25,9 @@ from assistant.web.ui.search import search_tab
 from assistant.web.ui.strings import Language, Words
 from assistant.web.ui.theme import STYLES, theme
 
-_MEBIBYTE = 1024 * 1024
-UPLOAD_LIMIT = 100 * _MEBIBYTE
+UPLOAD_LIMIT = 100 * MEBIBYTE
 LANGUAGES: Mapping[str, Language] = {"/en": "en", "/": "zh"}
 """Where each language's page is mounted; the one at the root comes last, or it would take the others' requests."""
-_KEEP_FILES = (600, 3600)
-"""Every so many seconds, Gradio deletes uploads older than so many: those of a browser that went away half-way."""
 
 
 def build_page(assistant: Assistant, language: Language = "zh", upload_limit: int = UPLOAD_LIMIT) -> gr.Blocks:
@@ -35,7 +36,7 @@ def build_page(assistant: Assistant, language: Language = "zh", upload_limit: in
     Theme and style go to the mount in Gradio 6, so put it on a server with ``mount_page``.
     """
     words = Words(language)
-    page = gr.Blocks(title=words("app.title"), analytics_enabled=False, fill_width=True, delete_cache=_KEEP_FILES)
+    page = gr.Blocks(title=words("app.title"), analytics_enabled=False, fill_width=True)
     with page:
         gr.HTML(_banner(words), apply_default_css=False, js_on_load=None, elem_classes="qc-view")
         reader = reader_view(assistant.library, words)
@@ -63,11 +64,13 @@ def mount_page(app: FastAPI, assistant: Assistant, upload_limit: int = UPLOAD_LI
                 mcp_server=False,
             )  # fmt: skip
 
-    # No max_file_size: the browser's own refusal is in English, names no remedy, and is gone after some seconds. What is
-    # too large is told by take_in, like any other file that can not be read.
+    # No max_file_size: the browser's own refusal names no remedy, and is gone after some seconds. What is too large is
+    # told by take_in, like any other file that can not be read.
     # Outside of a running loop, Gradio opens one for each of its locks (some thirty) and never closes them.
+    spool.install(app, assistant.library.folder / "uploads")
     asyncio.run(mount())
-    app.add_middleware(Offline, pages=LANGUAGES)
+    scripts: dict[str, str] = {language: script(language, upload_limit) for language in LANGUAGES.values()}
+    app.add_middleware(Offline, pages=LANGUAGES, scripts=scripts)
     return app
 
 

@@ -64,7 +64,8 @@ def search_tab(assistant: Assistant, words: Words) -> None:
         return workspace(hits_view(assistant, hits, words), words, _HINT)
 
     hidden: dict[str, Any] = {"show_progress": "minimal", "api_visibility": "private", "concurrency_limit": None}
-    gr.on([submit.click, query.submit], search, [query, doc_type, year_from, year_to], view, **hidden)
+    found = gr.on([submit.click, query.submit], search, [query, doc_type, year_from, year_to], view, **hidden)
+    found.failure(lambda: alone(notice(words("app.failed"))), None, view, **hidden)
 
 
 def hits_view(assistant: Assistant, hits: Sequence[Hit], words: Words) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.web.ui.context import notice, years
+from assistant.web.ui.counts import counts_told
 from assistant.web.ui.folders import tree_view
 from assistant.web.ui.html import element, escape
 from assistant.web.ui.marks import opener
@@ -60,13 +61,12 @@ def results_view(results: Sequence[Result], words: Words) -> str:
 
 def shelf_view(library: Library, name: str, limit: int, words: Words) -> tuple[str, bool]:
     """Return the first ``limit`` sources whose name contains ``name``, by folder, and whether there are more."""
-    counts = library.store.counts()
     found = library.store.sources(limit=limit + 1, name_contains=name)
     shown = [source for _, source in found[:limit]]
     if not shown:
         return notice(words("library.none.named", name=name) if name else words("library.none")), False
-    summary = words("library.counts", **{key: f"{n:,}" for key, n in counts.items()})
-    if len(shown) < counts["sources"]:
+    summary = counts_told(library, words)
+    if len(shown) < library.store.counts()["sources"]:
         summary += "；" + words("library.shown", n=len(shown))
     columns = ("name", "precedents", "passages", "size", "added_at")
     header = "".join(element("th", escape(words(f"library.{each}")), scope="col") for each in columns) + "<th></th>"

@@ -1,4 +1,4 @@
-"""Every word that the page shows, in Chinese and in English; no file of the page but this and reader_strings.py has any.
+"""Every word that the page shows, in Chinese and in English; no file of it but this and the other …_strings.py has any.
 
 ``Words("zh")("desk.items", n=3)`` → ``"3 条"``; ``Words("en")("desk.items", n=3)`` → ``"3 items"``.
 """
@@ -17,6 +17,11 @@ TEXT: dict[str, tuple[str, str]] = {
     "app.tagline": ("每一条都有出处的计划起草助手", "Plans drafted from precedent, every line with its source"),
     "app.switch": ("English", "中文"),
     "app.unreachable": ("没有连上本机服务，请稍后再点一次。", "The local service did not answer; please click again."),
+    "app.failed": (
+        "出了意料之外的错误，这一步没有完成；请重试，若仍出现，请把时间告诉管理员。",
+        "Something unforeseen went wrong and this was not done; try again, and if it happens again, "
+        "tell the administrator when.",
+    ),
     "tab.desk": ("起草", "Draft"),
     "tab.search": ("检索", "Search"),
     "tab.library": ("资料库", "Library"),
@@ -148,6 +153,15 @@ TEXT: dict[str, tuple[str, str]] = {
         "Upload plans and summaries (several at once; of a .zip or a mail, the files in it)",
     ),
     "library.formats": ("可以收进：{suffixes}", "Formats: {suffixes}"),
+    "library.limits": (
+        "单个文件不能超过 {one}；一次上传合计不能超过 {all}。",
+        "One file may have {one} at the most; all files of one upload together {all}.",
+    ),
+    "library.too_much": (
+        "单个文件不能超过 {one}；一次上传合计不能超过 {all}。这次的内容超出了，没有保存任何内容；请分几次上传。",
+        "One file may have {one} at the most; all files of one upload together {all}. "
+        "This was more, and nothing of it was kept; upload fewer at a time.",
+    ),
     "library.result": ("入库结果", "Result"),
     "library.progress.pages": (
         "（{at}/{of}）{name}：已识别 {done}/{total} 页",
@@ -175,6 +189,10 @@ TEXT: dict[str, tuple[str, str]] = {
         "the file is {size}, over the limit of {limit}; split or compress it.",
     ),
     "library.unreadable": ("没有收到这个文件的内容，请重新上传。", "the file did not arrive; upload it again."),
+    "library.disk": (
+        "无法读写（{why}）；请检查磁盘后重新上传。",
+        "could not be read or written ({why}); check the disk, then upload it again.",
+    ),
     "library.tally": (
         "成功 {ok} 个，重复 {same} 个，未入库 {failed} 个",
         "{ok} added, {same} known, {failed} refused",
@@ -184,10 +202,14 @@ TEXT: dict[str, tuple[str, str]] = {
     "library.failed": ("未入库", "Refused"),
     "library.find": ("按文件名查找", "Find by file name"),
     "library.counts": (
-        "共 {sources} 份来源文件，{precedents} 篇先例，{passages} 个段落",
-        "{sources} source files, {precedents} precedents, {passages} passages",
+        "{sources} 个文件 · {precedents} 篇先例{versions} · {passages} 个段落",
+        "{sources} files · {precedents} precedents{versions} · {passages} passages",
     ),
-    "library.shown": ("当前显示 {n} 份", "{n} shown"),
+    "library.versions": (
+        "（其中 {n} 篇为同一文稿的其他版本）",
+        " ({n} of them other versions of the same text)",
+    ),
+    "library.shown": ("当前显示 {n} 个", "{n} shown"),
     "library.more": ("显示更多", "Show more"),
     "library.none": (
         "资料库还是空的。上传几份往年的计划或总结就可以开始起草。",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from assistant.oserrors import reason
 from assistant.web.ui.shelf import Result, size
 from assistant.web.ui.strings import Words
 from ingest import batch
@@ -55,8 +56,10 @@ def _results(
             yield _result(outcome, words)
     except QicaoError as error:
         yield Result(name, "failed", error.detail)
-    except OSError:
+    except FileNotFoundError:  # the copy, which an upload that broke off did not leave
         yield Result(name, "failed", words("library.unreadable"))
+    except OSError as error:
+        yield Result(name, "failed", words("library.disk", why=reason(error)))
     finally:
         path.unlink(missing_ok=True)
 

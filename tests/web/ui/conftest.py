@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
 from playwright.sync_api import Page, sync_playwright
 
-from assistant.pipeline import Assistant
-from assistant.settings import Settings
-from assistant.web.server import create_app
-from assistant.web.ui.page import mount_page
 from ingest.index.encoder import HashingEncoder
 from ingest.library import Library
-from tests.web.ui.browsing import CHROMIUM, FLAGS
+from tests.web.ui.browsing import CHROMIUM, FLAGS, served
 from tests.web.ui.texts import HOSTILE, PLAN, SECOND_PLAN
 
 
@@ -30,21 +23,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 
 @pytest.fixture(scope="module")
-def address(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    assistant = Assistant(library)
-    app = mount_page(create_app(assistant, Settings(data_dir=tmp_path_factory.mktemp("settings"))), assistant)
-    server = uvicorn.Server(
-        uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", timeout_graceful_shutdown=1)
-    )
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 30
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}/"
-    server.should_exit = True
-    thread.join(timeout=10)
+def address(library: Library) -> Iterator[str]:
+    with served(library) as (_, address):
+        yield address
 
 
 @pytest.fixture

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from assistant.web.ui.counts import counts_told
 from assistant.web.ui.shelf import results_view, shelf_view, size
 from assistant.web.ui.strings import Words
 from assistant.web.ui.upload import take_in
@@ -51,12 +53,31 @@ def test_each_file_is_told_of_and_its_copy_deleted(library: Library, tmp_path: P
     assert read(results_view(found, ZH)).tags.count("li") == 5
 
 
+def test_a_disk_that_fails_is_told_and_the_others_are_taken(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "枫浦.txt").write_bytes(PLAN.encode())
+    (tmp_path / "月桥.txt").write_bytes(SECOND_PLAN.encode())
+    read_bytes = Path.read_bytes
+
+    def failing(path: Path) -> bytes:
+        if path.name == "枫浦.txt":
+            raise OSError(errno.EIO, "Input/output error")
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", failing)
+    paths = [str(tmp_path / "枫浦.txt"), str(tmp_path / "月桥.txt")]
+    bad, good = take_in(library, paths, [], ZH, LIMIT, lambda *_, **__: None)
+    assert (bad.kind, bad.message) == ("failed", "无法读写（磁盘读写出错）；请检查磁盘后重新上传。")
+    assert good.kind == "ok"
+
+
 def test_the_shelf_lists_counts_and_pages(library: Library) -> None:
     library.add(PLAN.encode(), "<i>枫浦</i>.txt")
     library.add(SECOND_PLAN.encode(), "月桥.txt")
     page, more = shelf_view(library, "", 1, ZH)
     assert more
-    assert "共 2 份来源文件" in page
+    assert "2 个文件 · 2 篇先例 · " in page
     found = read(page)
     assert "i" not in found.tags
     assert "<i>枫浦</i>.txt" in found.text
@@ -65,6 +86,15 @@ def test_the_shelf_lists_counts_and_pages(library: Library) -> None:
     assert not more
     assert "枫浦" not in page
     assert "没有文件名包含“&lt;x&gt;”" in shelf_view(library, "<x>", 50, ZH)[0]
+
+
+def test_other_versions_of_a_text_are_told(library: Library) -> None:
+    library.add(PLAN.encode(), "枫浦.txt")
+    library.add(PLAN.replace("逐一登记", "登记").encode(), "又一稿.txt")
+    library.add(SECOND_PLAN.encode(), "月桥.txt")
+    said = "3 个文件 · 3 篇先例（其中 1 篇为同一文稿的其他版本） · "
+    assert said in shelf_view(library, "", 50, ZH)[0]
+    assert "3 precedents (1 of them other versions of the same text)" in counts_told(library, Words("en"))
 
 
 def test_each_file_of_an_archive_is_told_of(library: Library, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from assistant.web.ui import strings
 from assistant.web.ui.strings import TEXT, Words
 
 FOLDER = Path(strings.__file__).parent
-FILES = sorted(path for path in FOLDER.glob("*.py") if path.name not in ("strings.py", "reader_strings.py"))
+FILES = sorted(path for path in FOLDER.glob("*.py") if not path.name.endswith("strings.py"))
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
