@@ -37,11 +37,12 @@ class Parts:
     def assistant(self, settings: Settings) -> Assistant:
         """Open the library and return the assistant over it. Raises ModelUnavailable, LibraryInUse, LibraryDamaged."""
         from assistant.pipeline import Assistant
+        from assistant.retrieval.lexicon.expansion import Lexicon
         from ingest.index.encoder import SentenceEncoder
         from ingest.library import Library
 
         encoder = SentenceEncoder.bundled() if settings.encoder == "bundled" else SentenceEncoder(settings.encoder)
-        return Assistant(Library(settings.data_dir, encoder))
+        return Assistant(Library(settings.data_dir, encoder), Lexicon.load(settings.data_dir / "lexicon"))
 
     def web(self, assistant: Assistant, settings: Settings) -> FastAPI:
         """Return the REST routes and the page as one app; the page takes whatever path is no route."""

@@ -16,6 +16,7 @@ from assistant.drafting.builtin import BuiltinDrafter
 from assistant.drafting.names import names_in_titles
 from assistant.drafting.specifics import slots_of
 from assistant.plan import Brief, Draft, Finding, Hit, Item, Topic
+from assistant.retrieval.lexicon.expansion import Lexicon, shipped
 from assistant.retrieval.llamaindex import PassageRetriever
 from assistant.retrieval.survey import survey
 from assistant.retrieval.words import content_words
@@ -29,20 +30,20 @@ _DRAFT = TypeAdapter(Draft)
 class Assistant:
     """Searches and drafts over one library, and keeps the drafts."""
 
-    def __init__(self, library: Library) -> None:
-        """Take the library to work over."""
-        self.library = library
+    def __init__(self, library: Library, lexicon: Lexicon | None = None) -> None:
+        """Take the library to work over, and the lexicon to search by (the one that ships where none is given)."""
+        self.library, self.lexicon = library, lexicon or shipped()
         self._drafter = BuiltinDrafter(library)
         self._editing = threading.Lock()
 
     def search(self, query: str, *, top_k: int = 10, filters: Filters | None = None) -> list[Hit]:
         """Return at most ``top_k`` hits, best first. Raises EmptyQuery."""
-        return PassageRetriever(self.library, top_k=top_k, filters=filters).hits(query)
+        return PassageRetriever(self.library, top_k=top_k, filters=filters, lexicon=self.lexicon).hits(query)
 
     def draft(self, brief: Brief) -> Draft:
         """Draft a section, verify it, keep it. Raises InvalidRequest."""
         began = time.perf_counter()
-        found = survey(self.library, _valid(brief))
+        found = survey(self.library, _valid(brief), self.lexicon)
         drafted = self._drafter.draft(brief, found)
         outline, findings = verify(drafted.outline, brief, drafted.names, self._text_at)
         topics = _covered(drafted.topics, outline)
@@ -116,12 +117,14 @@ def _with(item: Item, edited: Item) -> Item:
 
 
 def _covered(topics: Sequence[Topic], outline: Sequence[Item]) -> tuple[Topic, ...]:
-    """Say of each topic which items hold it."""
+    """Say of each topic which items hold it: those under its heading, and those that name it."""
     items = [each for item in outline for each in (item, *item.children)]
     named = []
     for topic in topics:
         words = [word for word in content_words(topic.name) if len(word) > 1] or [topic.name]
-        holding = tuple(each.id for each in items if any(word in each.text for word in words))
+        holding = tuple(
+            each.id for each in items if each.heading == topic.name or any(word in each.text for word in words)
+        )
         named.append(replace(topic, covered=bool(holding), item_ids=holding))
     return tuple(named)
 

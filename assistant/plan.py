@@ -6,7 +6,7 @@ item's text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -59,6 +59,12 @@ class Hit:
     """Near-duplicates of it, in other sources or other places."""
     matched: tuple[str, ...] = ()
     """Words of the query that stand in it, normalised."""
+    added: tuple[str, ...] = ()
+    """Words that the lexicon added to the query and that stand in it."""
+    places: Mapping[str, int] = field(default_factory=dict)
+    """Leg of the search (dense, sentence, lexical) → its place there, from 1; without those that did not meet it."""
+    confidence: float = 1.0
+    """How likely it is that the library answers the query at all, 0 to 1; the same for all hits of a search."""
 
 
 @dataclass(frozen=True, slots=True)

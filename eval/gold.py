@@ -19,6 +19,8 @@ class Query:
     kind: str
     filters: Filters
     quotes: tuple[str, ...]
+    sources: frozenset[str] = frozenset()
+    """Names of the files that the quotes stand in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ def read_queries(path: Path) -> list[Query]:
             row["kind"],
             Filters(**row["filters"]),
             tuple(each["quote"] for each in row["gold"]),
+            frozenset(each["source"] for each in row["gold"]),
         )
         for row in map(json.loads, path.read_text("utf-8").splitlines())
     ]

@@ -164,7 +164,7 @@ class Library:
         """Build the indexes anew where a change broke off."""
         if self._broken:
             with self._writing:
-                _log.warning("a change broke off: building the indexes anew from the records")
+                _log.warning("上次改动中断，正在由记录重建索引…")
                 self.rebuild()
 
     def _entry(self, data: bytes, name: str, digest: str, progress: Progress | None) -> Entry:
@@ -260,6 +260,11 @@ class Library:
             best.setdefault(owner, (cosine, sentence))
         return best
 
+    @property
+    def encoder(self) -> str:
+        """Name of the encoder that all vectors are of."""
+        return self._encoder.name
+
     def embed(self, text: str) -> NDArray[np.float32]:
         """Return the vector of a query, shape [d]."""
         return self._encoder.encode_query(normalise(text))
@@ -321,7 +326,8 @@ class Library:
             return Indexes.load(index_folder(self.folder, state.generation), state.version)
         except StaleIndexes as reason:
             if state.version:
-                _log.warning("building the indexes anew from the records: %s", reason)
+                _log.warning("索引与记录不一致，正在由记录重建索引…")
+                _log.debug("stale indexes: %s", reason)
             return self._built()
 
     def _already(self, source: Source) -> Added:

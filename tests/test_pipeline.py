@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.pipeline import Assistant
-from assistant.plan import Brief, Draft
+from assistant.pipeline import Assistant, _covered
+from assistant.plan import Brief, Draft, Item, Topic
 from assistant.retrieval.words import content_words
 from eval.gold import Request, read_queries, read_requests
 from eval.metrics import bigram_support, masks, outside_slots
@@ -66,7 +66,14 @@ def test_topics_name_the_items_that_hold_them(assistant: Assistant) -> None:
         assert topic.covered == bool(topic.item_ids)
         for item_id in topic.item_ids:
             words = [word for word in content_words(topic.name) if len(word) > 1] or [topic.name]
-            assert any(word in texts[item_id].text for word in words)
+            assert texts[item_id].heading == topic.name or any(word in texts[item_id].text for word in words)
+
+
+def test_what_stands_under_a_heading_is_of_its_topic() -> None:
+    outline = (Item("i1", "消防演练", "每月疏散一次。", children=(Item("i1.1", "消防演练", "讲评要及时。"),)),
+               Item("i2", "校车", "路线每年核定。"))  # fmt: skip
+    told = _covered([Topic("消防演练", 3, covered=False), Topic("心理", 3, covered=False)], outline)
+    assert [(each.covered, each.item_ids) for each in told] == [(True, ("i1", "i1.1")), (False, ())]
 
 
 def test_no_more_items_than_asked_for(assistant: Assistant) -> None:

@@ -36,6 +36,7 @@ from llama_index.core.vector_stores.types import (
 from pydantic import PrivateAttr
 
 from assistant.plan import Hit
+from assistant.retrieval.lexicon.expansion import Lexicon
 from assistant.retrieval.search import find
 from ingest.document import Extract, Filters, Passage
 from ingest.index.vectors import VectorIndex
@@ -168,17 +169,41 @@ class HitNode(TextNode):
 class PassageRetriever(BaseRetriever):
     """The assistant's search as a llama-index retriever: what the product itself searches by."""
 
-    def __init__(self, library: Library, *, top_k: int = 10, filters: Filters | None = None) -> None:
-        """Search ``library`` for at most ``top_k`` passages that ``filters`` allow."""
+    def __init__(
+        self,
+        library: Library,
+        *,
+        top_k: int = 10,
+        filters: Filters | None = None,
+        lexicon: Lexicon | None = None,
+        declining: bool = True,
+    ) -> None:
+        """Search ``library`` for passages.
+
+        Args:
+            library: what is searched.
+            top_k: most passages to return.
+            filters: which passages may be found.
+            lexicon: the one that ships where none is given.
+            declining: whether nothing is returned where the library hardly covers the query.
+        """
         super().__init__()
         self._library, self._top_k, self._filters = library, top_k, filters
+        self._lexicon, self._declining = lexicon, declining
 
     def hits(self, query: str) -> list[Hit]:
         """Return at most ``top_k`` hits, best first. Raises EmptyQuery."""
         return [each.node.hit for each in self.retrieve(query) if isinstance(each.node, HitNode)]
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        hits = find(self._library, query_bundle.query_str, top_k=self._top_k, filters=self._filters)
+        hits = find(
+            self._library,
+            query_bundle.query_str,
+            top_k=self._top_k,
+            filters=self._filters,
+            lexicon=self._lexicon,
+            declining=self._declining,
+        )
         return [NodeWithScore(node=HitNode.of(hit), score=hit.score) for hit in hits]
 
 

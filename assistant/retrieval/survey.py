@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 
 from assistant.plan import Brief, Hit
 from assistant.retrieval.aspects import aspects
-from assistant.retrieval.search import covers, find
+from assistant.retrieval.lexicon.expansion import Lexicon
+from assistant.retrieval.llamaindex import PassageRetriever
+from assistant.retrieval.search import covers
 from ingest.library import Library
 
 WIDE = 30
@@ -44,7 +46,7 @@ class Survey:
     """What was looked for."""
 
 
-def survey(library: Library, brief: Brief) -> Survey:
+def survey(library: Library, brief: Brief, lexicon: Lexicon | None = None) -> Survey:
     """Search for the section and each of its aspects, among plans for a plan, among summaries for a summary."""
     filters = replace(brief.filters, doc_type=brief.filters.doc_type or brief.doc_type)
     asked = aspects(brief.requirements)
@@ -54,7 +56,13 @@ def survey(library: Library, brief: Brief) -> Survey:
     hits: dict[str, Hit] = {}
     angles: list[Angle] = []
     for name, query in zip((brief.section, *asked), searched, strict=True):
-        found = find(library, query, top_k=NARROW if angles else WIDE, filters=filters)
+        found = PassageRetriever(
+            library,
+            top_k=NARROW if angles else WIDE,
+            filters=filters,
+            lexicon=lexicon,
+            declining=bool(angles),  # that the section is covered is known by now
+        ).hits(query)
         best = max((hit.score for hit in found), default=1.0) or 1.0
         found = [hit for hit in found if hit.score >= best * NEAR[bool(angles)]]
         angles.append(Angle(name, library.embed(query), {hit.passage.id: hit.score / best for hit in found}))

@@ -25,11 +25,6 @@ def content_words(text: str) -> dict[str, float]:
     return {word: OFFICE_WEIGHT if word in general["office"] else 1.0 for word in words}
 
 
-def is_spoken(text: str) -> bool:
-    """Tell whether a query is put in everyday words rather than as a heading: ``"娃娃下河怎么防"`` → True."""
-    return not _general()["spoken"].isdisjoint(tokens(text))
-
-
 def is_general(word: str) -> bool:
     """Tell whether a word says nothing of what a text is about: ``"开展"`` → True, ``"演练"`` → False."""
     general = _general()
