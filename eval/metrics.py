@@ -16,7 +16,16 @@ SHINGLE = 8
 MET = 0.6
 _NOT_WORDS = re.compile(r"[\W_]+")
 _SLOT = re.compile(r"【[^】]*】")
-_MASK = re.compile(r"[x×X]{2,}|\*{2,}|20[xX×*]{2}|__+|○○|某某")
+_STANDS_FOR = (
+    r"(?=\s*(?:名|人|位|所|栋|个|件|项|套|台|册|辆|亩|公里|户|场|门|班|处|条|份|期|届|间|座|家|次|省|市|县|区|镇|乡|村|街道|校|局"
+    r"|年|月|日|号|%|％|[千万亿]|元|平方米|小学|中学))"
+)
+_MASK = re.compile(
+    r"(?<![A-Za-z])[xX×]{2,}(?![A-Za-z])|\*{2,}|20[xX×*_]{1,2}|_{2,}|○{2,}|某某|某(?=[省市县区镇乡村校局])"
+    r"|(?<![A-Za-z0-9])(?:\*(?![A-Za-z0-9])|_(?![A-Za-z0-9]))"
+    rf"|(?<![A-Za-z0-9一二三四五六七八九十〇])[xX×○]{_STANDS_FOR}"
+)
+"""Signs that hide something: two or more anywhere; a single one where a name or a number stands (*所小学, but not A*算法, 5×3)."""
 
 
 def flatten(text: str) -> str:
@@ -73,5 +82,5 @@ def outside_slots(text: str) -> str:
 
 
 def masks(text: str) -> list[str]:
-    """Return what is left of a reposter's masking in a line: xx, **, 20xx, __."""
+    """Return what is left of a reposter's masking in a line: xx, **, 20xx, __, a single * or X."""
     return _MASK.findall(text)

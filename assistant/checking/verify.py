@@ -27,7 +27,7 @@ def verify(
     """Return the outline with each citation's support, without the lines that do not stand; and what there is to say.
 
     A line does not stand when a citation is not the exact words of its source, when the quotes do not hold it, or when a
-    fact of another office is left in it.
+    fact of another office is left in it or in its heading.
 
     Args:
         outline: as drafted.
@@ -83,10 +83,11 @@ def _objections(item: Item, brief: Brief, names: frozenset[str], text_at: Slice)
     if item.citations and support(item.text, [each.quote for each in item.citations]) < LEAST_SUPPORT:
         yield Finding("unsupported", "error", "引文没有说到这一条的内容", item.id, item.text)
     asked = f"{brief.title}{brief.section}{brief.organization}{brief.year or ''}{brief.requirements}"
-    for each in find_specifics(item.text, names):
-        words = item.text[each.start : each.end]
-        if words not in asked:
-            yield Finding("foreign_specific", "error", f"“{words}”像是其他单位的情况", item.id, words)
+    for line in dict.fromkeys((item.heading, item.text)):
+        for each in find_specifics(line, names):
+            words = line[each.start : each.end]
+            if words not in asked:
+                yield Finding("foreign_specific", "error", f"“{words}”像是其他单位的情况", item.id, words)
 
 
 def _every(outline: tuple[Item, ...]) -> Iterator[Item]:

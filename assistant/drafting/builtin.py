@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.drafting.compose import compose
 from assistant.drafting.names import names_in_titles, stems
+from assistant.drafting.specifics import find_specifics
 from assistant.drafting.statements import gather
 from assistant.drafting.topics import find_topics, weigh
 from assistant.plan import Brief, Hit, Item, Topic
@@ -54,12 +55,13 @@ class BuiltinDrafter:
             troubles=bool(_TROUBLES.search(brief.section)),
         )
         names |= stems(each.line for each in statements if any(found.kind == "place" for found in each.specifics))
+        statements = [replace(each, specifics=tuple(find_specifics(each.line, names))) for each in statements]
         independent = _independent(self._library, found.hits)
         words = {word for each in statements for word in content_words(each.line)}
         total, counts = self._library.word_counts(sorted(words))
         rarity = {word: math.log(1 + total / (1 + count)) for word, count in counts.items()}
         terms = weigh(statements, independent, rarity, brief.section)
-        topics = find_topics(statements, terms, independent, found.angles, brief.max_items + SPARE_TOPICS)
+        topics = find_topics(statements, terms, independent, found.angles, brief.max_items + SPARE_TOPICS, names)
         outline = compose(topics[: brief.max_items], terms, names, _own(brief))
         return Drafted(outline, tuple(Topic(each.name, each.precedents, covered=False) for each in topics), names)
 

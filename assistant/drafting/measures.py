@@ -18,7 +18,7 @@ _WHO = re.compile(
 )
 _YEAR = re.compile(rf"^{_OWN_YEAR}(?:将(?!.{{0,16}}(?:列入|纳入|作为|划分|调整))|要)?(?=[\u4e00-\u9fff“《])")
 _WE = re.compile(r"(?<=[，；])(?:我们|我局)(?:将|要)?")
-_LEVEL = re.compile(r"(?<=[与同合由以、和及])[市县区](?=(?!教|场)[\u4e00-\u9fff]{2,6}?[局委](?!员))")
+_LEVEL = re.compile(r"(?<=[与同合由以、和及])[市县区](?=(?!教|场)[\u4e00-\u9fff]{2,6}?(?:[局委](?!员)|[大支]队))")
 """会同|县|公安局: bureaus of the writer's own level need no word that says so."""
 _THEREUPON = re.compile(r"^(?:据此|在(?:此|这个|这一)基础上|与此同时|在这方面|对此|通过(?:以上|上述)[^，]{0,8})，?")
 _INNER_MARK = re.compile(
@@ -36,6 +36,16 @@ _PREAMBLE = re.compile(
     r"|^[^，；]{0,10}(?:项目|工程|内容)(?:主要)?包括|^[一二三四五]期(?:工程)?[^，；]{0,4}(?:为|是)"
 )
 """A line that says what the office aims at, or what the matter is, from its beginning to its end."""
+_BACKGROUND = re.compile(
+    r"(?:会议|全会|讲话|报告)上?(?:把|将|首次|明确|已|就)?[^，；]{0,24}(?:提出了?|指出|强调|作为[^，；]{0,16}(?:开始|正式|予以))"
+    r"|开始(?:推动|启动|施行)$|(?:大会|[一二三四五六七八九十]大|全会|两会)[^，；]{0,4}(?:将|即将)[^，；]{0,6}(?:召开|开幕|举行)|交账"
+)
+"""What others have said or are about to do: a reason for measures and none."""
+_OCCASION = re.compile(
+    r"(?:迎接|喜迎|迎|庆祝|纪念|献礼|献给)(?:党的|建党|建国|新中国|中国共产党|[^，；]{0,10})"
+    r"(?:[一二][十]?[一二三四五六七八九十]大(?!报告|精神)|百年|(?:\d+|[一二三四五六七八九十百]+)周年)|胜利召开|(?:周年|百年|[十百]大)[^，；]{0,4}献礼"
+)
+"""What happens in one year alone, and not in that of the draft."""
 _IS = re.compile(
     r"^是|^(?!对|凡|以|把|将|按|从|围绕|坚持|重点是)[^，；]{2,30}(?<![于要还就凡但只若正可总老都特尤])是(?![否非])"
 )
@@ -92,9 +102,9 @@ def as_measure(line: str) -> str | None:
         line: as ``statements.clean`` returns it.
     """
     line = in_own_voice(line)
-    if _PREAMBLE.search(line):
+    if _PREAMBLE.search(line) or _BACKGROUND.search(line):
         return None
-    clauses = _clauses(_way(line))
+    clauses = [each for each in _clauses(_way(line)) if not _OCCASION.search(each)]
     while clauses and _LEADS_IN.search(clauses[0].rstrip("，；：")):
         clauses = clauses[1:]
     if not clauses or _IS.match(clauses[0]) or not any(_acts(each.rstrip("，；")) for each in clauses):

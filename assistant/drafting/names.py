@@ -31,7 +31,9 @@ _SUCH_AREAS = re.compile(
 """石塬、云岭等边远乡镇"""
 _TOWN_AFTER = re.compile(r"[乡镇](?![村土镇亲情街办])")
 _REGIONS = frozenset(("地区", "学区", "片区"))
-_OWN_BRAND = re.compile(r"“(?!\d)[^”]{2,6}”(?=(?:\d+小时)?(?:热线|艺术展演|艺术节|文化节|合唱节|品牌|杯))")
+_OWN_BRAND = re.compile(
+    r"“(?!\d)[^”]{2,6}”(?=(?:\d+小时)?(?:热线|信箱|驿站|工作室|直通车|讲坛|论坛|研讨会|现场会|观摩会|艺术展演|艺术节|文化节|合唱节|品牌|杯))"
+)
 """“柘心”热线: what an office calls a thing of its own."""
 _BRAND = re.compile(r"“(?!教育|智慧|校园|资源|平安|阳光)[^“”]{2,5}(?:杯|云|云平台)”")
 """“柘教云”, “柳河杯”."""
@@ -46,6 +48,16 @@ _MOST_WORDS = 4
 """Of a name, before its last word."""
 
 
+_IN_A_ROW = re.compile(
+    r"(?P<names>[\u4e00-\u9fff]{1,3}(?:[、和与][\u4e00-\u9fff]{1,3})*)(?=[两二三四五六][县市区镇乡](?!级|域|直|场|民))"
+    r"|(?P<apart>[\u4e00-\u9fff]{2,3}(?:[、和与](?:[\u4e00-\u9fff]{2,3}|【地名】))+)(?=[两二三四五六]地)"
+)
+"""澄、汀原|两县; 枫浦、砚池、石塬|三地"""
+_BETWEEN = re.compile("(?!地名】)[^、和与【】]+(?![^【】]*】)")
+_LEADS_TO_NAMES = ("v", "d", "a", "r", "m", "p", "c", "u", "f", "t")
+"""Tags of words that stand before a row of names, or in a row of other things."""
+_VENUE = re.compile(r"(?:园|馆|山庄|农庄|广场|故居|陵园|遗址|景区|书院)$")
+"""江海 风情园: what a name and such a word make."""
 _FORMS: tuple[tuple[re.Pattern[str], SlotKind], ...] = (
     (_OWN_BRAND, "other"),
     (_BRAND, "other"),
@@ -63,6 +75,7 @@ def names(line: str) -> Iterator[tuple[int, int, SlotKind]]:
         yield from _name_ending_with(line, words, place)
         yield from ((start, end, "person") for start, end in person(words, place))
     yield from _such_areas(line, words)
+    yield from _rows(line, words)
     for pattern, kind in _FORMS:
         for match in pattern.finditer(line):
             yield *match.span(), kind
@@ -89,6 +102,28 @@ def _such_areas(line: str, words: Sequence[Word]) -> Iterator[tuple[int, int, Sl
         such = _SUCH_AREAS.match(line, at) or _SUCH_AREAS.match(line, at + 1)
         if such and not any(_is_generic(each) for each in such[0].split("、")):
             yield *such.span(), "place"
+
+
+def _rows(line: str, words: Sequence[Word]) -> Iterator[tuple[int, int, SlotKind]]:
+    """Yield names that stand in a row with a place or are counted as places: 汀原|两县, 砚池、石塬|三地, 砚池|、【地名】."""
+    tags = {at: tag for _, tag, at in words}
+    for match in _IN_A_ROW.finditer(line):
+        begin = match.start()
+        while begin < match.end() and tags.get(begin, "v").startswith(_LEADS_TO_NAMES):
+            begin += 1
+        row = [(begin + each.start(), begin + each.end()) for each in _BETWEEN.finditer(line[begin : match.end()])]
+        named = "【" in match[0] or any(tags.get(start, "") in _NAME_TAGS for start, _ in row)
+        if named and (len(row) > 1 or row[0][1] - row[0][0] > 1):
+            yield from ((start, end, "place") for start, end in row if _may_be_name(line[start:end]))
+    for word, tag, at in words:
+        end = at + len(word)
+        beside = line.startswith("、【地名】", end) or line.endswith("【地名】、", 0, at)
+        if beside and tag in _NAME_TAGS and 2 <= len(word) <= 3 and not _is_generic(word):
+            yield at, end, "place"
+
+
+def _may_be_name(word: str) -> bool:
+    return not (_is_generic(word) or any(tag.startswith(_LEADS_TO_NAMES) for _, tag in tagged(word)))
 
 
 def _name_ending_with(line: str, words: Sequence[Word], place: int) -> Iterator[tuple[int, int, SlotKind]]:
@@ -127,8 +162,12 @@ def _place_beside(line: str, words: Sequence[Word], place: int) -> Iterator[tupl
         yield start, end + 1, "place"
     elif word in _REGIONS:
         first = _start_of_name(words, place)
+        if first == place > 1 and len(before) == len(words[place - 2][0]) == 1 and words[place - 2][1].startswith("n"):
+            first = place - 2  # 马 城 地区
         if first < place and (before_tag in _NAME_TAGS or (place - first > 1 and len(before) == 1)):
             yield words[first][2], start, "place"
+    elif named and tag == "n" and len(word) > 2 and _VENUE.search(word) and not _is_generic(word):
+        yield began, end, "organization"
     elif named and (word in _FAMED or word == "九年"):  # 杜郎口 经验, 钓鱼台 九年 一贯制学校
         yield began, start, "place"
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from assistant.drafting.masks import COUNTED, MASK, NOT_COUNTED
 from assistant.drafting.names import names
 from assistant.plan import Slot, SlotKind
 
@@ -24,22 +25,21 @@ PLACEHOLDERS: dict[SlotKind, str] = {
     "document": "【文件名称】",
     "other": "【待填】",
 }
-_MASK = r"(?:[xX×ⅩＸ]{2,}|\*{2,}|_{2,}|某某|某(?=[省市县区镇乡校局])|○{2,}|[xX×]{1,2}(?=[年月日县区市镇乡省]))"
 _NUMBER = r"\d(?:[\d,，.·]*\d)?"
-_MONTH = rf"(?:\d{{1,2}}|{_MASK})月"
-_DAY = rf"(?:(?:\d{{1,2}}|{_MASK})[日号]|底|初|末|份|[上中下]旬)"
+_MONTH = rf"(?:\d{{1,2}}|{MASK})月"
+_DAY = rf"(?:(?:\d{{1,2}}|{MASK})[日号]|底|初|末|份|[上中下]旬)"
 _TO = r"\s*[—–\-~至到]+\s*"
-_YEAR = rf"(?:(?:19|20)\d\d|20[xX×*_]{{2}}|{_MASK})"
-_COUNTED = "名|人次|人|位|所|栋|个|件|项|篇|套|台|册|辆|亩|公里|吨|户|场|门|班|处|条|份|期|例|类|起|幢|间|座|块|支|批|家|部|本|张|轮"
+_HIDDEN_YEAR = r"20(?:[xX×ＸｘⅩ*_○]{1,3}|\d[xX×ＸｘⅩ*_])"
+_YEAR = rf"(?:(?:19|20)\d\d|{_HIDDEN_YEAR}|{MASK})"
 _PATTERNS: tuple[tuple[SlotKind, re.Pattern[str]], ...] = (
     ("document", re.compile(rf"[（(]?[\u4e00-\u9fff]{{0,10}}[〔\[［【(（]{_YEAR}[〕\]］】)）]\s*\d{{1,4}}号[）)]?")),
     ("document", re.compile(r"《[^》]{2,60}》")),
     ("year", re.compile(rf"(?:{_YEAR}|(?<!\d)\d\d)\s*年?{_TO}{_YEAR}(?:学年度?|年度?)?")),
     ("year", re.compile(rf"(?:{_YEAR}|二[〇○零][一二〇○零][〇○零一二三四五六七八九])(?:学?年度?)")),
-    ("year", re.compile(r"(?<!\d)(?:20[xX×*_]{2}|(?:19|20)\d\d)(?!\d)|1[01]\d学?年度")),
+    ("year", re.compile(r"(?<!\d)(?:20(?:[xX×ＸｘⅩ*_]{2,3}|\d[xX×ＸｘⅩ*_])|(?:19|20)\d\d)(?!\d)|1[01]\d学?年度")),
     ("date", re.compile(rf"{_MONTH}\s*{_DAY}?(?:{_TO}(?:{_MONTH})?{_DAY}?)?")),
     ("date", re.compile(r"\d{1,2}[—–\-~至到]\d{1,2}月份?|\d{1,2}日(?=前|起|至)")),
-    ("amount", re.compile(rf"(?:{_NUMBER}|{_MASK})\s*(?:多|余)?\s*[百千万亿]*元(?:/[人年])?")),
+    ("amount", re.compile(rf"(?:{_NUMBER}|{MASK})\s*(?:多|余)?\s*[百千万亿]*元(?:/[人年])?")),
     ("amount", re.compile(r"约?[一二三四五六七八九十百千两]*[百千万亿][一二三四五六七八九十百千万两]*元")),
     (
         "figure",
@@ -52,23 +52,23 @@ _PATTERNS: tuple[tuple[SlotKind, re.Pattern[str]], ...] = (
     (
         "figure",
         re.compile(
-            rf"(?:{_NUMBER}|{_MASK})\s*(?:多|余)?\s*(?:%|％|个?百分点|[万亿]?(?:平方米|平米|㎡|[mM][2²])|[万亿]?(?:{_COUNTED}))"
+            rf"(?:{_NUMBER}|{MASK}{NOT_COUNTED})\s*(?:多|余)?\s*(?:%|％|个?百分点|[万亿]?(?:平方米|平米|㎡|[mM][2²])|[万亿]?(?:{COUNTED}))"
         ),
     ),
 )
 _KEPT_NUMBER = re.compile(
-    r"100\s*[%％]|“\d(?:[+＋\-—]\d){1,3}”|\d{1,3}\s*(?:个)?(?:天|日|周|月|小时|分钟|工作日)(?:之内|以内|内|用量)|\d{2,3}[学课]时/\d年"
+    r"100\s*[%％]|“(?:\d|[A-Za-z])(?:[+＋\-—](?:\d|[A-Za-z])){1,3}”|\d{1,3}\s*(?:个)?(?:天|日|周|月|小时|分钟|工作日)(?:之内|以内|内|用量)|\d{2,3}[学课]时/\d年"
     r"|(?:\d{1,2}\s*[至到~—–\-]\s*)?\d{1,3}\s*(?:余|多)?\s*(?:次|小时|分钟|节|课时|学时|天|周|日内|个工作日|年级|岁|[点时]|分钟?)|“[\d.·]{2,6}”?|[\d.]+(?=[”日]?全国)"
 )
 _HOW_OFTEN = re.compile(r"(?:每|不少于|不得逾|至迟|逾|满|至少|不低于|不超过|少于|多于|提前|以内)[^，。；]{0,8}$")
 """Before a number: it says how often or how long, not what came about."""
 _BARE_NUMBER = re.compile(rf"{_NUMBER}")
-_MASKED = re.compile(rf"{_MASK}(?P<of>[省市县区镇乡村]|街道)?(?P<body>教育局|教体局|局|政府)?|“\s*”|‘\s*’")
+_MASKED = re.compile(rf"{MASK}(?P<of>[省市县区镇乡村]|街道)?(?P<body>教育局|教体局|局|政府)?|“\s*”|‘\s*’")
 _STATE_LAW = re.compile(
     r"《(?:中华人民共和国|中共中央|国务院|教育部|国家)[^》xX×*_]*》"
     r"|《新?[^》省市县区镇xX×*_【]{2,16}(?:(?<!办)(?<!工作)法|法典|指南|教育规划纲要|实施纲要)》"
 )
-_BARE_MASK = re.compile(_MASK)
+_BARE_MASK = re.compile(MASK)
 _TITLED = re.compile(r"(?:局长|校长|园长|书记|主任|科长|处长|县长|市长|区长|同志|老师)$")
 _OF_A_SCHOOL = re.compile(r"[\u4e00-\u9fff]{0,6}(?:学校|中学|小学|高中|初中|幼儿园|学院|大学|公司|医院|农场)")
 _PLACEHOLDER = re.compile(r"【[^】]+】")

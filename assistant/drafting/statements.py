@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.drafting.markup import unmarked
 from assistant.drafting.measures import as_measure, in_own_voice, is_bare, tells_of_trouble
 from assistant.drafting.specifics import Specific, find_specifics
 from assistant.plan import Hit
@@ -28,7 +29,7 @@ MOST_NAMES = 2
 """Names in a sentence, beyond which what is left when they are blanks says nothing."""
 _NAMING = ("place", "person", "organization", "other")
 _MARK = re.compile(
-    r"^(?:[#>*\-•·\s　]*)(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]、?|\d{1,2}[.、．](?!\d)|[①-⑳]、?|"
+    r"^(?:[#>\-•·\s　]|\*+(?=[\s　]))*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]、?|\d{1,2}[.、．](?!\d)|[①-⑳]、?|"
     r"[一二三四五六七八九十]{1,2}是(?:要)?|第[一二三四五六七八九十]{1,2}[，,、]|——+|[一二三四五六七八九十]{1,2}要)?[\s　]*"
 )
 _CONNECTIVE = re.compile(
@@ -37,7 +38,7 @@ _CONNECTIVE = re.compile(
 _RUN_IN = re.compile(r"^[\u4e00-\u9fff、]{2,12}[.．](?=[\u4e00-\u9fff]{4})")
 """A heading that stands at the beginning of its paragraph."""
 _STRAY = re.compile(
-    r"(?<=[\u4e00-\u9fff，。、；])['`´‘’](?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])|\*\*|[\s　]+"
+    r"(?<=[\u4e00-\u9fff，。、；])['`´‘’](?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])|[\s　]+"
 )
 _FULL_WIDTH = str.maketrans({",": "，", ":": "：", ";": "；", "(": "（", ")": "）", "?": "？", "!": "！"})
 _BAD_START = re.compile(
@@ -59,6 +60,14 @@ _DANGLES = re.compile(
     r"(?:年|月|时|后|前|中|的|为|上|下|期间|期|要求|精神|基础上|情况下|过程中|包括|如|对|将|由|以及|和|与|及)$"
 )
 """Ends of a clause that leads on to the next."""
+
+
+_OPEN_FRAME = re.compile(
+    r"(?:^|(?<=[，；]))从(?![事业严紧快优小而化])(?!.*(?:出发|入手|着手|做起|抓起|开始|突破|[起上中里到]))"
+)
+"""A setting (从…出发) whose end was cut off."""
+_NO_OBJECT = re.compile(r"(?<=。)[^。]{1,5}(?:。|$)|^[^。]{1,5}。")
+"""A sentence of verbs alone (组织开展。), left over where a page lost words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +105,9 @@ def gather(
     seen: set[str] = set()
     for hit in hits:
         for start, end, vector in _joined(hit.passage, recorded[hit.passage.id]):
-            quote = hit.passage.text[start - hit.passage.start : end - hit.passage.start]
-            line = voiced(quote, hit.passage.year, finished=finished)
+            first, last = start - hit.passage.start, end - hit.passage.start
+            quote = hit.passage.text[first:last]
+            line = voiced(unmarked(hit.passage.text, first, last), hit.passage.year, finished=finished)
             if line is None or line in seen or (not troubles and tells_of_trouble(line)):
                 continue
             seen.add(line)
@@ -116,11 +126,11 @@ def _joined(
     waiting: tuple[int, int, NDArray[np.float32]] | None = None
     for sentence, half in recorded:
         start, end, vector = sentence.start, sentence.end, half.astype(np.float32)
-        quote = passage.text[start - passage.start : end - passage.start]
+        quote = unmarked(passage.text, start - passage.start, end - passage.start)
         line = clean(quote)
         bare = line is not None and is_bare(line)
         if waiting:
-            both = clean(passage.text[waiting[0] - passage.start : end - passage.start])
+            both = clean(unmarked(passage.text, waiting[0] - passage.start, end - passage.start))
             if line and not bare and both and len(both) <= LONGEST and not _marked(quote):
                 start, vector = waiting[0], waiting[2] + vector
                 vector /= float(np.linalg.norm(vector)) or 1.0
@@ -163,7 +173,7 @@ def clean(quote: str) -> str | None:
 
     ``"2、加强应急演练,每月一次;"`` → ``"加强应急演练，每月一次。"``; ``"（一）校园安全"`` → None.
     """
-    plain = re.sub(r"\s*\n\s*", "", simplified(quote)).translate(_FULL_WIDTH)
+    plain = re.sub(r"\s*\n\s*", "", simplified(unmarked(quote))).translate(_FULL_WIDTH)
     plain = _RUN_IN.sub("", _MARK.sub("", plain.strip()))
     plain = _STRAY.sub("", _CONNECTIVE.sub("", plain))
     plain = re.sub(r"(?<=\d)，(?=\d{3})", ",", plain)
@@ -182,7 +192,8 @@ def clean(quote: str) -> str | None:
 
 def _shorten(line: str) -> str | None:
     """Keep whole clauses up to LONGEST characters, from the first on; None where none would be whole."""
-    line = re.sub(r"（[^（）]{0,40}）", "", line).rstrip("。；，、")
+    line = re.sub(r"（[^（）]{0,40}）", "", line)
+    line = _NO_OBJECT.sub(lambda match: "" if _is_verbs(match[0]) else match[0], line).rstrip("。；，、")
     if len(line) <= LONGEST:
         return line
     kept, main = "", False
@@ -191,7 +202,7 @@ def _shorten(line: str) -> str | None:
             break
         kept += clause
         main = main or not _SETTING.match(clause)
-    clauses = kept.rstrip("，；、")
+    clauses = _OPEN_FRAME.split(kept, maxsplit=1)[0].rstrip("，；、")
     while _DANGLES.search(clauses):
         clauses = clauses.rpartition("，")[0]
     kept = clauses
@@ -200,6 +211,10 @@ def _shorten(line: str) -> str | None:
 
 def _balanced(line: str) -> bool:
     return all(line.count(opening) == line.count(closing) for opening, closing in _PAIRS)
+
+
+def _is_verbs(text: str) -> bool:
+    return all(tag.startswith(("v", "d", "a", "x")) and tag != "vn" for _, tag in tagged(text))
 
 
 def _says_something(line: str) -> bool:

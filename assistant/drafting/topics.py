@@ -7,7 +7,6 @@ document filed twice counted once.
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.drafting.naming import LONGEST_NAME, name_of
 from assistant.drafting.statements import Statement
 from assistant.retrieval.survey import Angle
 from assistant.retrieval.words import content_words, is_general
@@ -22,14 +22,10 @@ from ingest.structure.script import simplified
 from ingest.structure.words import tagged
 
 _KEPT_TAGS = ("n", "v", "j", "an", "s")
-_NOUN_TAGS = ("n", "j", "vn", "an", "s", "l", "i")
-_COMMANDS = re.compile("狠抓|大力|认真|切实|充分|广泛|依托|预设|不能|做到|达到|进一步|积极|力争|确保|坚持|严禁|实际")
-"""What a term begins with that is a piece of a sentence and no name, whatever a tagger takes it for."""
-SETTLED = 3
-"""Independent precedents that make a term of a verb and a noun (留守儿童) a name."""
-LONGEST_NAME = 8
 RELEVANT = 0.35
 """Of the best, for a statement to belong to the section; and of an aspect, as it is."""
+NAMES_SECTION = 0.2
+"""Of the weight of a section's words, for a statement to be of the section though it does not name the aspect asked for."""
 MOST_STATEMENTS = 14
 """Of one aspect."""
 
@@ -68,7 +64,7 @@ def weigh(
         section: whose own words are no sub-topic of it.
     """
     own = set(content_words(section))
-    of = tuple(frozenset(terms(each.line)) for each in statements)
+    of = tuple(frozenset(terms(_outside_specifics(each))) for each in statements)
     holders: dict[str, set[str]] = defaultdict(set)
     for statement, found in zip(statements, of, strict=True):
         for term in found:
@@ -80,6 +76,18 @@ def weigh(
         if not words <= own and rare > 0:
             worth[term] = math.log(1 + len(who)) * math.sqrt(rare) * (1.5 if len(term) >= 4 else 1.0)
     return Terms(of, worth, {term: frozenset(who) for term, who in holders.items()})
+
+
+def _outside_specifics(statement: Statement) -> str:
+    """Return a line with a comma for each fact of another office, whose words are no terms.
+
+    The title of a document stays: it tells what the line is about.
+    """
+    line = statement.line
+    for each in reversed(statement.specifics):
+        if each.kind != "document":
+            line = f"{line[: each.start]}，{line[each.end :]}"
+    return line
 
 
 def terms(line: str) -> Iterator[str]:
@@ -98,7 +106,12 @@ def terms(line: str) -> Iterator[str]:
 
 
 def find_topics(
-    statements: Sequence[Statement], found: Terms, independent: Mapping[str, str], angles: Sequence[Angle], most: int
+    statements: Sequence[Statement],
+    found: Terms,
+    independent: Mapping[str, str],
+    angles: Sequence[Angle],
+    most: int,
+    names: frozenset[str] = frozenset(),
 ) -> list[SubTopic]:
     """Return at most ``most`` sub-topics: the aspects asked for, in their order, then what most precedents share.
 
@@ -110,6 +123,7 @@ def find_topics(
         independent: precedent id → id of the precedent that it repeats, or its own.
         angles: the section, then the aspects asked for.
         most: how many sub-topics.
+        names: places and offices known by name; no sub-topic is called by one.
     """
     if not statements:
         return []
@@ -119,22 +133,32 @@ def find_topics(
     if asked:
         nearest = np.stack(asked).argmax(axis=0)
         for column, angle in enumerate(angles[1:]):
+            fit = left & _near(angle, angles[0], statements)
             scores = asked[column] + section
-            members = [int(at) for at in np.argsort(-scores, kind="stable") if at in left and nearest[at] == column]
+            members = [int(at) for at in np.argsort(-scores, kind="stable") if at in fit and nearest[at] == column]
             members = [at for at in members if asked[column][at] >= RELEVANT * asked[column].max()][:MOST_STATEMENTS]
             topics += _topic(angle.name, members, statements, scores / 2, independent)
             left -= set(members)
-    passed_over: set[str] = set()
-    while len(topics) < most:
-        term = _best_term(left, found, section, passed_over)
-        if term is None:
-            break
-        passed_over.add(term)
-        members = [at for at in sorted(left) if term in found.of[at]]
-        name = _name(term, members, found)
-        if name:
-            topics += _topic(name, members, statements, section, independent)
-            left -= set(members)
+    for lonely in (False, True):
+        passed_over: set[str] = set()
+        while len(topics) < most:
+            term = _best_term(left, found, section, passed_over)
+            if term is None:
+                break
+            passed_over.add(term)
+            members = [at for at in sorted(left) if term in found.of[at]]
+            name = name_of(
+                term,
+                [statements[at] for at in members],
+                [found.of[at] for at in members],
+                found.holders,
+                {angles[0].name, *(each.name for each in topics)},
+                names,
+                lonely=lonely,
+            )
+            if name:
+                topics += _topic(name, members, statements, section, independent)
+                left -= set(members)
     return [replace(each, precedents=max(each.precedents, len(found.holders.get(each.name, ())))) for each in topics]
 
 
@@ -150,6 +174,17 @@ def _relevance(statements: Sequence[Statement], angle: Angle) -> NDArray[np.floa
     named = np.array([_named(words, each) for each in statements])
     relevance: NDArray[np.float64] = 0.4 * passages + 0.4 * spread + 0.4 * named
     return relevance
+
+
+def _near(aspect: Angle, section: Angle, statements: Sequence[Statement]) -> set[int]:
+    """Return which statements an aspect can take: all where any names it, else those that at least name the section.
+
+    Cosines do not tell whether anybody wrote of an aspect: to a sentence that is far off, the others are near.
+    """
+    words, around = content_words(aspect.name), content_words(section.name)
+    if not words or any(_named(words, each) for each in statements):
+        return set(range(len(statements)))
+    return {at for at, each in enumerate(statements) if _named(around, each) >= NAMES_SECTION}
 
 
 def _named(words: Mapping[str, float], statement: Statement) -> float:
@@ -174,27 +209,6 @@ def _best_term(
     }
     best = max(sorted(scored), key=lambda term: scored[term], default=None)
     return best if best and scored[best] > 0 else None
-
-
-def _name(term: str, members: Sequence[int], found: Terms) -> str | None:
-    """Return what to call a sub-topic: its term, or for a bare verb (招聘) the best compound with it (教师招聘)."""
-    if _is_noun(term) or (len(found.holders[term]) >= SETTLED and _has_noun(term) and not _COMMANDS.match(term)):
-        return term
-    near = {each for at in members for each in found.of[at] if _is_noun(each)}
-    longer = {each for each in near if term in each} or {each for each in near if each in term}
-    return max(sorted(longer), key=lambda each: found.worth.get(each, 0.0), default=None)
-
-
-def _has_noun(term: str) -> bool:
-    return any(tag.startswith(_NOUN_TAGS) for _, tag in tagged(term))
-
-
-def _is_noun(term: str) -> bool:
-    """Tell whether a term names a thing or a doing (隐患排查) and does not tell to do it (狠抓校园)."""
-    tags = [tag for _, tag in tagged(term)]
-    opens = tags[0].startswith(_NOUN_TAGS) or (tags[0] == "v" and tags[-1] in ("vn", "v") and len(tags) > 1)
-    noun = any(tag.startswith(_NOUN_TAGS) for tag in tags)
-    return opens and noun and tags[-1].startswith((*_NOUN_TAGS, "v")) and not _COMMANDS.match(term)
 
 
 def _topic(

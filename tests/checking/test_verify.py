@@ -113,6 +113,18 @@ def test_children_of_a_promoted_child_stay() -> None:
     assert sorted(told) == ["i2", "i3", "i9"]
 
 
+@pytest.mark.parametrize("heading", ["鹿溪", "二中", "投入645万元"])
+def test_a_heading_that_holds_a_fact_of_another_office_does_not_stand(heading: str) -> None:
+    kept, findings = verify((replace(GOOD, heading=heading), OTHER), BRIEF, NAMES, text_at)
+    assert [each.id for each in kept] == ["i2"]
+    assert {each.code for each in findings} == {"foreign_specific"}
+
+
+def test_a_heading_that_the_writer_asked_for_stands() -> None:
+    brief = replace(BRIEF, requirements="按鹿溪、消防写")
+    assert [each.id for each in verify((replace(GOOD, heading="鹿溪"),), brief, NAMES, text_at)[0]] == ["i1"]
+
+
 def found(outline: tuple[Item, ...], topics: tuple[Topic, ...] = ()) -> list[Finding]:
     return list(review_whole(outline, topics))
 

@@ -92,3 +92,19 @@ def test_a_plan_does_not_look_back_at_a_year_before_its_own() -> None:
 
 def test_a_row_of_a_table_is_no_line() -> None:
     assert voiced("|实验室建设|实验开出率不低于95%|装备站|10月|", None, finished=False) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "measure"),
+    [
+        ("推进安全管理，以优异成绩迎接党的二十大。", "推进安全管理。"),
+        ("以迎接建党一百周年为契机，开展红色教育活动。", "开展红色教育活动。"),
+        ("开展庆祝建党100周年系列活动。", None),
+        ("党的二十大将胜利召开，三年规划也到了交账的时候。", None),
+        ("全国教育信息化会议上把教育信息化作为国家战略开始推动。", None),
+        ("学习贯彻党的二十大精神，开展宣讲。", "学习贯彻党的二十大精神，开展宣讲。"),
+        ("召开全县安全工作会议，提出整改要求。", "召开全县安全工作会议，提出整改要求。"),
+    ],
+)
+def test_what_happens_elsewhere_or_in_one_year_alone_is_no_measure(line: str, measure: str | None) -> None:
+    assert as_measure(line) == measure

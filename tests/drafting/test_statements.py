@@ -37,6 +37,10 @@ from ingest.library import Library
         ("落實校園安全責任,每月組織演練。", "落实校园安全责任，每月组织演练。"),
         ("投入1,250元用于改造学校食堂。", "投入1,250元用于改造学校食堂。"),
         ("加强应急演练：每月组织一次应急疏散演练。", "每月组织一次应急疏散演练。"),
+        ("在*所小学、*所初中开展集团办学试点。", "在*所小学、*所初中开展集团办学试点。"),
+        ("拟招聘教师**名，培训骨干教师**人次。", "拟招聘教师**名，培训骨干教师**人次。"),
+        ("**县教育局每月组织一次演练。", "**县教育局每月组织一次演练。"),
+        ("完成全区幼儿看护点年检和分类认定。组织开展。", "完成全区幼儿看护点年检和分类认定。"),
         ("（一）校园安全", None),
         ("加强演练。", None),
         ("你校是否每月组织应急演练？", None),
@@ -71,6 +75,15 @@ def test_a_line_is_of_the_right_length_and_balanced(quote: str) -> None:
     if line is not None:
         assert SHORTEST < len(line) <= LONGEST + 1
         assert line.endswith("。") and line.count("“") == line.count("”") and line.count("（") == line.count("）")
+
+
+def test_a_setting_whose_end_is_cut_off_goes_with_it() -> None:
+    kept = "遵循节俭安全实用够用的原则，统筹安排各类学校食堂宿舍和运动场改造项目资金"
+    frame = (
+        "从改善薄弱学校基本办学条件，满足师生教育教学和日常生活的基本需要以及今后五年城区和农村学位持续增长的需要出发"
+    )
+    line = clean(f"{kept}，{frame}，精心编制规划。")
+    assert line == f"{kept}。"
 
 
 def test_statements_quote_their_source(filled: Library) -> None:

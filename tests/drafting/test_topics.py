@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from assistant.drafting.specifics import Specific
 from assistant.drafting.statements import Statement
 from assistant.drafting.topics import find_topics, terms, weigh
 from assistant.plan import Hit
@@ -67,6 +70,18 @@ def test_aspects_asked_for_come_first_in_their_order() -> None:
     topics = find_topics(STATEMENTS, found, INDEPENDENT, [angle("校园安全"), angle("校车路线"), angle("消防演练")], 8)
     assert [each.name for each in topics[:2]] == ["校车路线", "消防演练"]
     assert all("校车" in each.line for each in topics[0].statements)
+
+
+def test_an_aspect_that_no_statement_names_is_no_sub_topic() -> None:
+    found = weigh(STATEMENTS, INDEPENDENT, RARITY, "校园安全")
+    topics = find_topics(STATEMENTS, found, INDEPENDENT, [angle("校园安全"), angle("远洋捕捞"), angle("校车路线")], 8)
+    names = [each.name for each in topics]
+    assert names[0] == "校车路线" and "远洋捕捞" not in names
+
+
+def test_another_offices_specifics_are_no_terms() -> None:
+    held = replace(STATEMENTS[0], line="石塬消防演练。", specifics=(Specific(0, 2, "place"),))
+    assert not any("石塬" in each for each in weigh([held], INDEPENDENT, RARITY, "校园安全").holders)
 
 
 def test_no_more_topics_than_asked_for() -> None:

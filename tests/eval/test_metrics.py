@@ -63,8 +63,15 @@ def test_bigram_support(line: str, quotes: list[str], expected: float) -> None:
         ("20xx年投入XX万元", ["20xx", "XX"]),
         ("**县教育局", ["**"]),
         ("某某镇○○小学", ["某某", "○○"]),
+        ("在*所小学、*所初中试点", ["*", "*"]),
+        ("区委区*的领导", ["*"]),
+        ("X县第×届运动会，_名教师", ["X", "×", "_"]),
+        ("20*年○镇某校", ["20*", "○", "某"]),
         ("每月一次", []),
         ("x光", []),
+        ("推广A*算法，5×3的方阵，4×100米接力", []),
+        ("二○一八年办好“3+X”社团", []),
+        ("某些学校，API_KEY", []),
     ],
 )
 def test_masks(line: str, expected: list[str]) -> None:
@@ -121,7 +128,8 @@ def test_gold_files_are_read(tmp_path: Path) -> None:
         "gold": [{"source": "a.txt", "quote": "答"}],
     }
     (tmp_path / "s.jsonl").write_text(json.dumps(asked, ensure_ascii=False) + "\n", "utf-8")
-    assert read_queries(tmp_path / "s.jsonl") == [Query("g1", "问", "fact", Filters(doc_type="plan"), ("答",))]
+    expected = Query("g1", "问", "fact", Filters(doc_type="plan"), ("答",), frozenset({"a.txt"}))
+    assert read_queries(tmp_path / "s.jsonl") == [expected]
     brief = {
         "id": "d1",
         "title": "题",
