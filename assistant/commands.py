@@ -23,6 +23,7 @@ from assistant.plan import Brief, Hit
 from assistant.settings import Settings
 from assistant.web.ui.counts import counts_told
 from assistant.web.ui.strings import Words
+from assistant.web.ui.why import widened_told
 from ingest.document import Filters
 from ingest.errors import InvalidSetting, LibraryInUse
 from ingest.inspection import inspect
@@ -91,9 +92,12 @@ def search(arguments: argparse.Namespace, settings: Settings, build: Builder) ->
         begun = time.perf_counter()
         hits = assistant.search(arguments.query, top_k=arguments.top_k, filters=Filters())
         took_ms = round((time.perf_counter() - begun) * 1000)
+        expansion = assistant.lexicon.expand(arguments.query)
         if arguments.json:
-            print(_json(results_to_json(arguments.query, hits, assistant.library, took_ms)))
+            print(_json(results_to_json(arguments.query, expansion, hits, assistant.library, took_ms)))
         else:
+            if widened := widened_told(expansion, Words("zh")):
+                print(f"{widened}。\n")
             told = "\n\n".join(_told(at, hit) for at, hit in enumerate(hits, start=1))
             counts = counts_told(assistant.library, Words("zh"))
             print(told or f"资料库（{settings.data_dir}：{counts}）里没有相关的内容。")

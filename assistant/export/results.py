@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant.plan import Hit
+from assistant.retrieval.lexicon.expansion import Expansion
 from ingest.document import Passage
 from ingest.errors import NotFound
 from ingest.library import Library
@@ -14,11 +15,12 @@ from ingest.store import Store
 Json = dict[str, Any]
 
 
-def results_to_json(query: str, hits: Sequence[Hit], library: Library, took_ms: int) -> Json:
-    """Return ``{"query", "passages": […], "took_ms"}``.
+def results_to_json(query: str, expansion: Expansion, hits: Sequence[Hit], library: Library, took_ms: int) -> Json:
+    """Return ``{"query", "expanded": […], "passages": […], "took_ms"}``.
 
     Args:
         query: as it was asked.
+        expansion: what the lexicon added to it.
         hits: best first.
         library: the one that the hits came from, for what a hit does not carry itself.
         took_ms: how long the search took.
@@ -26,7 +28,19 @@ def results_to_json(query: str, hits: Sequence[Hit], library: Library, took_ms: 
     A hit whose source was removed since it was found is left out.
     """
     passages = [told for hit in hits if (told := _hit(hit, library))]
-    return {"query": query, "passages": passages, "took_ms": took_ms}
+    expanded = [{"said": said, "terms": list(terms)} for said, terms in merged(expansion).items()]
+    return {"query": query, "expanded": expanded, "passages": passages, "took_ms": took_ms}
+
+
+def merged(expansion: Expansion) -> dict[str, tuple[str, ...]]:
+    """Return expression → official terms, each once, also where several tables hold the expression.
+
+    ``(("双减", ("作业管理",)), ("双减", ("减负", "作业管理")))`` → ``{"双减": ("作业管理", "减负")}``.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for said, terms in expansion.terms:
+        found[said] = tuple(dict.fromkeys((*found.get(said, ()), *terms)))
+    return found
 
 
 def _hit(hit: Hit, library: Library) -> Json | None:
@@ -57,6 +71,8 @@ def _hit(hit: Hit, library: Library) -> Json | None:
         "nearest": {"start": hit.nearest[0], "end": hit.nearest[1]},
         "also_in": [told for other in hit.also_in if (told := _elsewhere(other, library.store))],
         "matched": list(hit.matched),
+        "added": list(hit.added),
+        "places": dict(hit.places),
     }
 
 

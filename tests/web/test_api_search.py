@@ -28,6 +28,22 @@ def test_a_hit_is_a_slice_of_its_source(shelf: TestClient) -> None:
     assert scores == sorted(scores, reverse=True)
 
 
+def test_why_a_hit_came_is_told(shelf: TestClient) -> None:
+    query = "下河巡查"
+    body = shelf.post(SEARCH, json={"query": query}).json()
+    assert body["expanded"]
+    for each in body["expanded"]:
+        assert each["said"] in query
+        assert each["terms"]
+    first = body["passages"][0]
+    assert "巡查" in first["matched"]
+    assert "溺水" in first["added"]
+    assert not set(first["added"]) & set(first["matched"])
+    assert min(hit["places"]["dense"] for hit in body["passages"]) == 1
+    assert all(place >= 1 for hit in body["passages"] for place in hit["places"].values())
+    assert shelf.post(SEARCH, json={"query": "承诺书"}).json()["expanded"] == []
+
+
 def test_the_precedent_of_a_hit_is_told(shelf: TestClient) -> None:
     filters = {"doc_type": "summary"}
     hit = shelf.post(SEARCH, json={"query": QUERY, "filters": filters}).json()["passages"][0]

@@ -76,12 +76,30 @@ class PassageOut(BaseModel):
     matched: list[str] = Field(
         description="Words of the query that stand in it, normalised.", examples=[["安全", "隐患"]]
     )
+    added: list[str] = Field(
+        description="Words of the terms in `expanded` that stand in it, normalised.", examples=[["大检查"]]
+    )
+    places: dict[str, int] = Field(
+        description="Its place, from 1, in each leg of the search: dense (meaning of the passage), sentence (of its nearest "
+        "sentence), lexical (words). A leg that did not meet it is left out.",
+        examples=[{"dense": 3, "sentence": 1, "lexical": 12}],
+    )
+
+
+class Expanded(BaseModel):
+    """An expression of the query, and what was searched for beside it."""
+
+    said: str = Field(description="The expression, in Simplified characters.", examples=["下河"])
+    terms: list[str] = Field(description="Official terms for it.", examples=[["溺水", "防溺水"]])
 
 
 class SearchOut(BaseModel):
     """What was found; few or no passages when the library does not cover the query."""
 
     query: str = Field(description="As asked.", examples=["校园安全隐患排查"])
+    expanded: list[Expanded] = Field(
+        description="What the lexicon added to the query.", examples=[[{"said": "下河", "terms": ["溺水"]}]]
+    )
     passages: list[PassageOut] = Field(description="Best first.")
     took_ms: int = Field(description="Time taken, in milliseconds.", examples=[24])
 
@@ -92,4 +110,4 @@ def search(wanted: SearchIn, assistant: AssistantOf) -> object:
     begun = time.perf_counter()
     hits = assistant.search(wanted.query, top_k=wanted.top_k, filters=wanted.filters.to_filters())
     took_ms = round((time.perf_counter() - begun) * 1000)
-    return results_to_json(wanted.query, hits, assistant.library, took_ms)
+    return results_to_json(wanted.query, assistant.lexicon.expand(wanted.query), hits, assistant.library, took_ms)

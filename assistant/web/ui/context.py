@@ -22,6 +22,8 @@ AROUND = 400
 """Characters shown before and after the passage."""
 _MOST_WORDS = 50
 _LONGEST_ID = 100
+_ADDED = "+"
+"""Stands before a word that was added to the query; no normalised word begins with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,16 @@ class Reference:
     quote: tuple[int, int] | None = None
     """Offsets into the source's text."""
     words: tuple[str, ...] = ()
-    """Normalised words to mark in the passage."""
+    """Normalised words of the query to mark in the passage."""
+    added: tuple[str, ...] = ()
+    """Those that were searched for beside them."""
 
     @classmethod
     def read(cls, payload: object) -> Reference | None:
         """Check what the browser sent; None when it is not of this form.
 
-        ``{"passage": "0f3a….10-42", "quote": "12-20", "words": "安全 隐患"}``; quote and words may be left out.
+        ``{"passage": "0f3a….10-42", "quote": "12-20", "words": "安全 隐患 +排查"}``; quote and words, which
+        ``marked_words`` writes, may be left out.
         """
         fields = payload if isinstance(payload, Mapping) else {}
         passage, quote, words = (fields.get(name) or "" for name in ("passage", "quote", "words"))
@@ -47,7 +52,10 @@ class Reference:
         span = re.fullmatch(r"(\d{1,9})-(\d{1,9})", quote, re.ASCII)
         if quote and not span:
             return None
-        return cls(passage, (int(span[1]), int(span[2])) if span else None, tuple(words.split()[:_MOST_WORDS]))
+        given = words.split()[:_MOST_WORDS]
+        own = tuple(each for each in given if not each.startswith(_ADDED))
+        added = tuple(each[1:] for each in given if each.startswith(_ADDED) and each != _ADDED)
+        return cls(passage, (int(span[1]), int(span[2])) if span else None, own, added)
 
 
 def show(library: Library, payload: object, words: Words) -> str:
@@ -66,13 +74,21 @@ def notice(text: str) -> str:
     return element("p", escape(text), class_="qc-notice", role="alert")
 
 
-def word_paints(text: str, words: Sequence[str], start: int, end: int) -> list[Paint]:
-    """Return where normalised ``words`` stand in ``text[start:end]``, in either script, long ones first."""
-    if not words:
+def marked_words(own: Sequence[str], added: Sequence[str]) -> str:
+    """Return the words to mark as ``Reference.read`` takes them: ``["安全"], ["排查"]`` → ``"安全 +排查"``."""
+    return " ".join([*own, *(_ADDED + each for each in added)])
+
+
+def word_paints(text: str, words: Sequence[str], start: int, end: int, *, added: Sequence[str] = ()) -> list[Paint]:
+    """Return where normalised ``words`` and ``added`` ones stand in ``text[start:end]``, in either script, long ones first."""
+    every = {**dict.fromkeys(added, "qc-added"), **dict.fromkeys(words, "qc-word")}
+    if not every:
         return []
-    pattern = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    pattern = "|".join(re.escape(word) for word in sorted(every, key=len, reverse=True))
     found = re.finditer(pattern, fold(text[start:end]), re.IGNORECASE)
-    return [Paint(start + each.start(), start + each.end(), "mark", "qc-word") for each in found]
+    return [
+        Paint(start + each.start(), start + each.end(), "mark", every.get(each[0].lower(), "qc-word")) for each in found
+    ]
 
 
 def years(year: tuple[int, int] | None, words: Words) -> str:
@@ -96,7 +112,7 @@ def _pane(library: Library, reference: Reference, words: Words) -> str:
     if reference.quote:  # before what may cross it, so that it stands in one piece
         paints.append(Paint(start, end, "mark", "qc-quote"))
     paints += [Paint(a, b, "span", "qc-furniture") for a, b in store.noise(source.id)]
-    paints += word_paints(source.text, reference.words, passage.start, passage.end)
+    paints += word_paints(source.text, reference.words, passage.start, passage.end, added=reference.added)
     before = "…" if first else words("context.whole_start")
     after = "…" if last < len(source.text) else words("context.whole_end")
     body = (

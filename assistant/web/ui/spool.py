@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import shutil
 import time
 from collections.abc import AsyncIterator
@@ -18,6 +19,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
+_OF_ONE_UPLOAD = re.compile(r"[0-9a-f]{64}")
 _SECONDS_BETWEEN = 600
 _OLD = 24 * 3600
 """Seconds. The last of many files waits its turn for hours where the others are scans."""
@@ -46,6 +48,14 @@ def install(app: FastAPI, folder: Path) -> None:
                 sweep(folder, older_than=0)
 
     app.router.lifespan_context = lifespan
+
+
+def discard(path: Path) -> None:
+    """Delete an upload, and the folder that Gradio made for it alone, which is named by its SHA-256."""
+    path.unlink(missing_ok=True)
+    if _OF_ONE_UPLOAD.fullmatch(path.parent.name):
+        with suppress(OSError):  # it holds the same bytes under another name, or is gone
+            path.parent.rmdir()
 
 
 def sweep(folder: Path, *, older_than: float) -> None:

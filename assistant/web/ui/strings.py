@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.web.ui import reader_strings
+from assistant.web.ui import reader_strings, search_strings
 
 Language = Literal["zh", "en"]
 
@@ -129,24 +129,6 @@ TEXT: dict[str, tuple[str, str]] = {
     "level.school": ("学校", "school"),
     "level.office": ("科室", "office"),
     "level.unknown": ("", ""),
-    # search
-    "search.query": ("检索内容", "Query"),
-    "search.query.hint": ("校园安全隐患排查", "校园安全隐患排查"),
-    "search.submit": ("检索", "Search"),
-    "search.year_from": ("年份从", "From year"),
-    "search.year_to": ("到", "To year"),
-    "search.empty": (
-        "输入几个词或一句话，查历年计划、总结里怎么写。",
-        "Type a few words to see how past plans put it.",
-    ),
-    "search.none": (
-        "没有找到与“{query}”相关的段落。可以换个说法、放宽年份，或到“资料库”上传更多文件。",
-        "No passage on “{query}”. Try other words, a wider range of years, or upload more files.",
-    ),
-    "search.found": ("找到 {n} 处", "{n} found"),
-    "search.score": ("相关度 {score}", "score {score}"),
-    "search.also": ("另见 {n} 处几乎相同的段落", "Also in {n} near-identical passages"),
-    "search.open": ("查看上下文", "Show in context"),
     # library
     "library.upload": (
         "上传计划、总结（可多选；.zip 和邮件会逐个收进里面的文件）",
@@ -234,6 +216,7 @@ TEXT: dict[str, tuple[str, str]] = {
     "library.delete.no": ("取消", "Cancel"),
     "library.deleted": ("已删除“{name}”。", "“{name}” has been deleted."),
     **reader_strings.TEXT,
+    **search_strings.TEXT,
 }
 
 EXAMPLES: tuple[tuple[str, str, str, str, str, str], ...] = (

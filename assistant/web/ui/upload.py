@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.oserrors import reason
+from assistant.web.ui import spool
 from assistant.web.ui.shelf import Result, size
 from assistant.web.ui.strings import Words
 from ingest import batch
@@ -19,7 +20,7 @@ from ingest.reading.progress import Progress
 def take_in(
     library: Library, paths: list[str], names: list[str], words: Words, upload_limit: int, progress: Callable[..., Any]
 ) -> list[Result]:
-    """Take in each file and say what became of it; the uploaded copy is deleted whatever happens.
+    """Take in each file and say what became of it; the uploaded copy and its folder are deleted whatever happens.
 
     Args:
         library: where to.
@@ -61,7 +62,7 @@ def _results(
     except OSError as error:
         yield Result(name, "failed", words("library.disk", why=reason(error)))
     finally:
-        path.unlink(missing_ok=True)
+        spool.discard(path)
 
 
 def _result(outcome: Outcome, words: Words) -> Result:

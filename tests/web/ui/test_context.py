@@ -49,6 +49,18 @@ def test_matched_words_are_marked_in_either_script(library: Library, passage: Pa
     assert [(each.start, each.end) for each in paints] == [(2, 6), (7, 9)]
 
 
+def test_words_of_the_query_and_added_ones_are_marked_apart(library: Library, passage: Passage) -> None:
+    given = context.marked_words(["安全"], ["隐患", "全隐"])
+    assert context.Reference.read({"passage": "x", "words": given}) == context.Reference(
+        "x", None, ("安全",), ("隐患", "全隐")
+    )
+    paints = context.word_paints("安全隐患，全隐", ["安全"], 0, 7, added=["隐患", "全隐", "安全"])
+    assert [(each.start, each.name) for each in paints] == [(0, "qc-word"), (2, "qc-added"), (5, "qc-added")]
+    page = context.show(library, {"passage": passage.id, "words": given}, ZH)
+    assert '<mark class="qc-word">安全</mark>' in page
+    assert '<mark class="qc-added">隐患</mark>' in page
+
+
 @pytest.mark.parametrize("payload", [None, 3, [], {}, {"passage": 5}, {"passage": ""}, {"passage": "x" * 200},
                                      {"passage": "x", "quote": "1"}, {"passage": "x", "quote": "１-２"},
                                      {"passage": "x", "words": {"a": 1}}])  # fmt: skip

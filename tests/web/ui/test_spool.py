@@ -15,6 +15,8 @@ from assistant.settings import Settings
 from assistant.web.server import create_app
 from assistant.web.ui import spool
 from assistant.web.ui.page import mount_page
+from assistant.web.ui.strings import Words
+from assistant.web.ui.upload import take_in
 from ingest.index.encoder import HashingEncoder
 from ingest.library import Library
 from tests.web.serving import BASE
@@ -58,6 +60,22 @@ def test_an_upload_lies_in_the_librarys_folder_until_the_server_stops(client: Te
     client.__exit__()
     assert list(folder.iterdir()) == []
     client.__enter__()
+
+
+def test_one_that_is_refused_leaves_nothing_and_one_beside_it_stays(client: TestClient, folder: Path) -> None:
+    sent = [("a.exe", b"MZ\0"), ("b.exe", b"MZ\0"), ("c.exe", b"MZ\0\0")]
+    first, second, third = (Path(client.post(UPLOAD, files={"files": each}).json()[0]) for each in sent)
+    library = client.app.state.services.assistant.library
+    found = take_in(library, [str(first), str(third)], [], Words("zh"), LIMIT_MB << 20, lambda *_, **__: None)
+    assert [each.kind for each in found] == ["failed", "failed"]
+    assert [*folder.rglob("*")] == [second.parent, second]
+
+
+def test_a_copy_that_lies_elsewhere_leaves_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "a.txt").write_bytes(b"a")
+    spool.discard(tmp_path / "papers" / "a.txt")
+    assert [*tmp_path.iterdir()] == [tmp_path / "papers"]
 
 
 @pytest.mark.parametrize("announced", [True, False])
