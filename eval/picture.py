@@ -7,19 +7,16 @@ Chromium is driven through it with Playwright, which only the tests need otherwi
 from __future__ import annotations
 
 import shutil
-import socket
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from eval.serving import ROOT, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
 LARGEST = 400 * 1024
 """Bytes that a picture may have at most."""
@@ -32,15 +29,13 @@ _BRIEF = {
     "年份": "2026",
 }
 _QUERY = "校园安全隐患排查"
-_STARTED = "起草已启动"
-_PATIENCE = 20
 
 
 def main() -> int:
     """Write ``draft.png`` and ``search.png``; 1 when one of them is too large to be kept."""
     IMAGES.mkdir(parents=True, exist_ok=True)
-    with _served() as address:
-        taken = take(address, IMAGES)
+    with tempfile.TemporaryDirectory() as data, served(Path(data)) as app:
+        taken = take(app.address, IMAGES)
     for path in taken:
         sys.stdout.write(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1024} KiB\n")
     return int(any(path.stat().st_size > LARGEST for path in taken))
@@ -91,24 +86,6 @@ def _search(page: Page) -> None:
     page.wait_for_selector(".qc-hit")
     page.locator(".qc-link").first.click()
     page.wait_for_selector(".qc-text:visible")
-
-
-@contextmanager
-def _served() -> Iterator[str]:
-    """Run the app on a free port of this machine while the block runs, and give its address."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    with tempfile.TemporaryDirectory() as data:
-        command = [sys.executable, "app.py", "--data-dir", data, "--encoder", "bundled", "--port", str(port)]
-        server = subprocess.Popen([*command, "--host", "127.0.0.1"], cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8")
-        try:
-            # What it prints after this line is short enough for the pipe to hold; connections wait till it accepts.
-            if not any(line.startswith(_STARTED) for line in server.stdout or ()):
-                raise SystemExit("the app did not start")
-            yield f"http://127.0.0.1:{port}/"
-        finally:
-            server.terminate()
-            server.wait(_PATIENCE)
 
 
 if __name__ == "__main__":

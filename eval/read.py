@@ -75,7 +75,9 @@ def score(truth: Sequence[Row], extracts: Mapping[str, Extract]) -> list[Figure]
         _share("doc type by section", [typed[place] == right for place, right in true.doc_types.items()]),
         _share("doc type by precedent", [_same("doc_type", true, found, each) for each in both]),
         _share("agency level", [_same("agency_level", true, found, each) for each in both]),
-        _share("year right or unknown", [_year_allowed(true.precedents[each], found.precedents[each]) for each in both]),
+        _share(
+            "year right or unknown", [_year_allowed(true.precedents[each], found.precedents[each]) for each in both]
+        ),
         _share(
             "year known, of the datable",
             [bool(found.precedents[each]["year_start"]) for each in both if true.precedents[each]["year_start"]],
@@ -138,7 +140,9 @@ def _found(extracts: Mapping[str, Extract]) -> Facts:
                 "year_start": str(years[0]), "year_end": str(years[1]),
             }  # fmt: skip
             places[precedent.id] = place
-            versions.add(precedent.id, signature(wording(extract.text[precedent.start : precedent.end])), precedent.year)
+            versions.add(
+                precedent.id, signature(wording(extract.text[precedent.start : precedent.end])), precedent.year
+            )
             for section, depth in _nested(precedent.sections):
                 mark = (name, _past_markdown(extract.text, section.start))
                 facts.headings[mark], facts.doc_types[mark] = depth, section.doc_type
