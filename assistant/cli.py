@@ -1,12 +1,13 @@
 """The command line: ``qicao serve | ingest | search | draft | check | rebuild``.
 
 Reads arguments and settings, calls one command, and says errors in Chinese on standard error. Exit status: 0 done,
-1 not done, 2 used wrongly, 130 interrupted. The heavy imports wait until a command needs them.
+1 not done, or nobody reads its output any more, 2 used wrongly, 130 interrupted. The heavy imports wait until a command needs them.
 """
 
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import re
 import sys
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from assistant.commands import Builder
 
 Command = Callable[[argparse.Namespace, Settings, "Builder"], int]
+_OURS = ("app", "assistant", "ingest")
 _COMPLAINTS = (
     (r"the following arguments are required: (.+)", r"缺少 \1"),
     (r"unrecognized arguments: (.+)", r"不认识 \1"),
@@ -43,23 +45,54 @@ def main(argv: Sequence[str] | None = None, *, build: Builder, environ: Mapping[
         build: puts the parts together.
         environ: the environment's variables; None means the process's own.
     """
+    _say_only_ours()
     variables = os.environ if environ is None else environ
     arguments = _parser(data_dir_of(variables)).parse_args(argv)
     try:
         given = {each.name: getattr(arguments, each.name, None) for each in fields(Settings)}
         settings = Settings.from_environment(variables, **given)
         command: Command = _command(arguments.command)
-        return command(arguments, settings, build)
+        status = command(arguments, settings, build)
+        sys.stdout.flush()  # what is only said at exit could not be caught here
+        return status
     except QicaoError as error:
         print(error.detail, file=sys.stderr)
         return 1
     except OSError as error:
+        if isinstance(error, BrokenPipeError) and _unread():
+            return 1
         named = f"“{error.filename}”" if error.filename else "文件"
         print(f"{named}无法读写（{reason(error)}）；请检查路径、权限和磁盘空间。", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("已中断。", file=sys.stderr)
         return 130
+
+
+def _say_only_ours() -> None:
+    """Let only our own warnings, and others' errors, reach the terminal.
+
+    What libraries warn of, in English, is told in an answer or in a source's warnings. Where a program that calls us has
+    set up a log of its own, everything goes there.
+    """
+    if logging.lastResort:
+        logging.lastResort.addFilter(_for_terminal)
+    logging.getLogger("uvicorn.error").addFilter(_for_terminal)  # it brings a handler of its own
+
+
+def _for_terminal(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.ERROR or record.name.partition(".")[0] in _OURS
+
+
+def _unread() -> bool:
+    """Tell whether who read our output (``qicao search … | head``) has gone; if so, drop what is left of it."""
+    try:
+        print(flush=True)  # some other pipe may have broken; only writing tells
+    except BrokenPipeError:
+        with open(os.devnull, "w", encoding="utf-8") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())  # or the interpreter would complain at exit
+        return True
+    return False
 
 
 class _Help(argparse.HelpFormatter):

@@ -25,6 +25,7 @@ _REASONS: Mapping[int, str] = {
     errno.ENFILE: "同时打开的文件太多",
     errno.EBUSY: "正被别的程序占用",
     errno.ETXTBSY: "正被别的程序占用",
+    errno.EPIPE: "接收的一方已经关闭",
     errno.ESTALE: "网络磁盘的连接已失效",
     errno.ETIMEDOUT: "网络磁盘没有响应",
     errno.ENODEV: "磁盘已断开",

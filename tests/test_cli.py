@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import errno
 import json
+import logging
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -76,6 +79,10 @@ def test_ingest_then_search_and_check(data: Path, papers: Path, capsys: pytest.C
     found = json.loads(capsys.readouterr().out)
     assert len(found["passages"]) == 1
     assert "隐患" in found["passages"][0]["text"]
+    assert found["expanded"] == [{"said": "隐患排查", "terms": found["expanded"][0]["terms"]}]
+    for asked in ("下河巡查", "下河量子对撞"):  # found, and not found
+        assert run(data, "search", asked) == 0
+        assert re.match("已按“溺水”.*一并检索。\n\n", capsys.readouterr().out)
     for command in ("check", "rebuild", "check"):
         assert run(data, command) == 0
     assert "记录与索引一致" in capsys.readouterr().out
@@ -276,6 +283,70 @@ def test_a_taken_port_is_told_before_the_library_is_opened(data: Path, capsys: p
     assert not data.exists()
 
 
+@pytest.mark.parametrize("lines", [1, 100_000])
+def test_output_that_nobody_reads_any_more_ends_quietly(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], lines: int
+) -> None:
+    def check(*_: object) -> int:
+        for _each in range(lines):
+            sys.stdout.write("记录与索引一致。\n")
+        return 0
+
+    reading, writing = os.pipe()
+    os.close(reading)
+    monkeypatch.setattr("assistant.commands.check", check)
+    with os.fdopen(writing, "w", encoding="utf-8") as unread:
+        monkeypatch.setattr(sys, "stdout", unread)
+        assert run(data, "check") == 1
+        monkeypatch.undo()
+    assert capfd.readouterr().err == ""
+
+
+def test_a_pipe_of_another_kind_that_breaks_is_told(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def check(*_: object) -> int:
+        raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
+
+    monkeypatch.setattr("assistant.commands.check", check)
+    assert run(data, "check") == 1
+    assert capsys.readouterr().err == "文件无法读写（接收的一方已经关闭）；请检查路径、权限和磁盘空间。\n"
+
+
+def test_indexes_that_do_not_fit_are_told_of_in_chinese(data: Path, papers: Path) -> None:
+    assert run(data, "ingest", papers) == 0
+    shutil.rmtree(data / "index")
+    done = subprocess.run(
+        [sys.executable, "-c", LIVE, "search", "隐患排查", "--data-dir", str(data)],
+        capture_output=True, encoding="utf-8", check=True, timeout=60,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+    assert "1. [" in done.stdout
+    assert done.stderr == "索引与记录不一致，正在由记录重建索引…\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "said"),
+    [
+        ("ingest.library", logging.WARNING, True),
+        ("python_multipart.multipart", logging.WARNING, False),
+        ("python_multipart.multipart", logging.ERROR, True),
+        ("uvicorn.error", logging.WARNING, False),
+        ("uvicorn.error", logging.ERROR, True),
+    ],
+)
+def test_only_our_own_warnings_reach_the_terminal(
+    data: Path, capsys: pytest.CaptureFixture[str], name: str, level: int, said: bool
+) -> None:
+    run(data, "check")
+    capsys.readouterr()
+    record = logging.getLogger(name).makeRecord(name, level, "", 0, "说的话", (), None)
+    if logging.getLogger(name).filter(record):
+        assert logging.lastResort
+        logging.lastResort.handle(record)
+    assert capsys.readouterr().err == ("说的话\n" if said else "")
+
+
 def test_help_is_fast_and_in_chinese() -> None:
     code = (
         "import sys, time; begun = time.perf_counter(); import app; sys.argv = ['qicao', '--help']\ntry: app.main()\n"
@@ -326,6 +397,19 @@ def test_serve_over_a_socket_until_it_is_told_to_stop(data: Path, papers: Path, 
         assert words in said
     with Library(data, HashingEncoder()) as library:
         assert library.check() == []
+
+
+@pytest.mark.slow
+def test_a_body_that_is_no_form_is_answered_and_the_terminal_stays_quiet(data: Path, tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    with _served(data, told) as (_server, port):
+        before = told.read_text(encoding="utf-8")
+        answer = httpx.post(f"http://127.0.0.1:{port}/api/v1/sources", content=b"no form", headers=FORM)
+        assert (answer.status_code, answer.json()["code"]) == (400, "bad_request")
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as other:
+            other.sendall(b"no request\r\n\r\n")
+            assert other.recv(100).startswith(b"HTTP/1.1 400")
+        assert told.read_text(encoding="utf-8") == before
 
 
 @pytest.mark.slow

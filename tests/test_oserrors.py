@@ -21,6 +21,7 @@ LATIN = re.compile(r"[A-Za-z]")
         (errno.ENAMETOOLONG, "太长"),
         (errno.EIO, "读写出错"),
         (errno.ENOSPC, "空间不足"),
+        (errno.EPIPE, "已经关闭"),
         (errno.EADDRINUSE, "端口已被占用"),
         (errno.EXDEV, f"系统错误 {errno.EXDEV}"),
     ],

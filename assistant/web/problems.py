@@ -110,5 +110,5 @@ async def _frameworks(_request: Request, error: Exception) -> Response:
 
 
 async def _unforeseen(request: Request, error: Exception) -> Response:
-    _log.error("unforeseen error on %s %s", request.method, request.url.path, exc_info=error)
+    _log.error("处理 %s %s 时发生没有预料到的错误", request.method, request.url.path, exc_info=error)
     return answer(internal_problem())

@@ -146,7 +146,7 @@ def _unsupported(name: str, suffix: str, found: str, readable: Reader | None) ->
 
 def _advice(readable: Reader | None, found: str) -> str:
     if readable:
-        return f"如果内容无误，请把扩展名改为 {readable.suffixes[0]} 后重新上传。"
+        return f"如果内容无误，请把扩展名改为 {signature.PICTURES.get(found, readable.suffixes[0])} 后重新上传。"
     if found == "ZIP 压缩包":
         return "如果内容无误，请把扩展名改为 .zip 后重新上传。"
     if found.endswith("压缩包"):

@@ -8,6 +8,8 @@ import zipfile
 import zlib
 from functools import partial
 
+PICTURES = {"PNG 图片": ".png", "JPEG 图片": ".jpg", "TIFF 图片": ".tif", "BMP 图片": ".bmp", "WebP 图片": ".webp"}
+"""Pictures that a page may have been scanned to, as ``describe`` calls them → the usual suffix of each."""
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "PNG 图片"),
     (b"\xff\xd8\xff", "JPEG 图片"),
@@ -27,7 +29,6 @@ _MAGIC_AT = (
     (0, b"RIFF", 8, b"WEBP", "WebP 图片"),
     (0, b"RIFF", 8, b"WAVE", "WAV 音频"),
     (4, b"ftyp", 4, b"ftyp", "视频或 HEIC 图片"),
-    (0, b"MZ", 2, b"\x90\x00", "可执行程序"),
 )
 _ZIPS = (
     ("word/document.xml", "Word 文档（.docx）"),
@@ -46,6 +47,10 @@ _OLES = (
 _HTML_START = re.compile(r"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", re.I | re.S)
 _TAG = re.compile(r"<(!doctype|[a-z][a-z0-9]*)[\s>/]", re.IGNORECASE)
 _HEAD = 4096
+_CONTROLS = re.compile(r"[\x01-\x08\x0e-\x19\x1c-\x1f]")
+"""Control characters of no text: not tab and line ends, not the ends of file of DOS (1A), not the escapes of ISO 2022 (1B)."""
+_MOST_CONTROLS = 0.02
+"""Of the characters of a text, in which old programs left some; of random bytes they are a tenth."""
 _FIB = b"\xec\xa5"
 _FIB_VERSIONS = range(0x65, 0x120)
 _FIB_ENCRYPTED = 0x0100
@@ -65,8 +70,8 @@ def describe(data: bytes) -> str:
         return "加密的 Office 文档" if is_encrypted_ole(data) else _describe_ole(data)
     if is_zip(data):
         return _describe_zip(data)
-    if "\x00" in _head(data):
-        return "二进制数据"
+    if _is_binary(_head(data)):
+        return "可执行程序" if data.startswith(b"MZ") else "二进制数据"
     if is_mhtml(data):
         return "单一文件网页（.mht）"
     if _WORD_XML.match(_head(data)):
@@ -81,7 +86,7 @@ def is_pdf(data: bytes) -> bool:
 
 def is_picture(data: bytes) -> bool:
     """Tell a picture that a page may have been scanned to: PNG, JPEG, TIFF, BMP or WebP."""
-    return describe(data) in ("PNG 图片", "JPEG 图片", "TIFF 图片", "BMP 图片", "WebP 图片")
+    return describe(data) in PICTURES
 
 
 def is_zip(data: bytes) -> bool:
@@ -172,6 +177,11 @@ def _head(data: bytes, length: int = _HEAD) -> str:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return head.decode("utf-16", errors="ignore")
     return head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
+
+
+def _is_binary(head: str) -> bool:
+    """Tell bytes of no text: with a NUL, or with more control characters than stray ones."""
+    return "\x00" in head or len(_CONTROLS.findall(head)) > max(2, _MOST_CONTROLS * len(head))
 
 
 def _members(data: bytes) -> set[str] | None:
