@@ -166,7 +166,7 @@ def test_search_over_the_sample_corpus(corpus_assistant: Assistant) -> None:
     assert scores["none"].hit1 >= LEFT_EMPTY, told
 
 
-HIT5, RECALL10, LEFT_EMPTY = 0.91, 0.79, 0.55  # many a section has more than ten answers by now
+HIT5, RECALL10, LEFT_EMPTY = 0.93, 0.81, 0.5  # many a section has more than ten answers by now
 """About .02 below what was measured when these were set: .927, .804, .615."""
 
 
