@@ -22,7 +22,7 @@ from ingest.structure.script import simplified
 from ingest.structure.words import tagged
 
 _KEPT_TAGS = ("n", "v", "j", "an", "s")
-RELEVANT = 0.35
+RELEVANT = 0.3
 """Of the best, for a statement to belong to the section; and of an aspect, as it is."""
 NAMES_SECTION = 0.2
 """Of the weight of a section's words, for a statement to be of the section though it does not name the aspect asked for."""
