@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ingest.document import Extract, Span
+from ingest.errors import DamagedDocument
+from ingest.reading.depth import nests_deeper
 from ingest.reading.encoding import decode
+from ingest.reading.filename import quoted
 from ingest.reading.furniture import CERTAIN, is_furniture
 from ingest.reading.lines import words
 from ingest.reading.writer import LineWriter
@@ -29,18 +32,24 @@ _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _META = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _RUN = re.compile(r"[ \t\r\n\f\xa0]+|\u3000+|[^ \t\r\n\f\xa0\u3000]+")
 _MAX_CELL_BLOCKS = 3
+_DEEPEST = 5_000
+"""Elements inside each other: no page has as many, and what the parser does with them takes less than a second."""
 
 
 def read_html(data: bytes, name: str) -> Extract:
     r"""Read .html: ``b"<h1>A</h1><p>b<br>c"`` → text ``"A\nb\nc"``, headings ``((0, 1),)``.
 
     Raises:
-        DamagedDocument: the bytes are no text, or the encoding cannot be told.
+        DamagedDocument: the bytes are no text, the encoding cannot be told, or elements nest deeper than those of any page.
     """
     from selectolax.lexbor import LexborHTMLParser
 
     meta = _META.search(data[:4096])
     decoded = decode(data, name, meta[1].decode("ascii", errors="ignore") if meta else None)
+    if nests_deeper(decoded.text, _DEEPEST):
+        raise DamagedDocument(
+            f"{quoted(name)}的网页标签嵌套超过 {_DEEPEST:,} 层，不像正常的网页；请在浏览器中打开，把正文复制到 Word 文档后上传。"
+        )
     root = LexborHTMLParser(decoded.text).root
     page = _Page()
     if root is not None:

@@ -88,6 +88,8 @@ def _precedent(
         furniture=furniture,
         turn=ahead if sections and sections[-1].doc_type == "plan" else None,
     )
+    if part.several_years:
+        year, evidence = None, None
     start, end = part.start, part.body.end
     return Precedent(
         id=span_id(source_id, start, end),

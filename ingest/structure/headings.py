@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from ingest.document import Span
 from ingest.structure.lines import each_line
@@ -26,6 +26,8 @@ _LAST = re.compile(r"最后[,、]")
 _SUBTITLE = re.compile(r"—+[^。;]*会议?上?(?:的[^。;]{2,6})?")
 """——在县第十七届人民代表大会第三次会议上, below a title."""
 _TITLE_MOST = 40
+_OUTER = 25
+"""The order up to which a heading opens a section of the document itself."""
 _ORDER_OF_HINT = (5, 20, 40, 50, 60, 80)
 
 
@@ -85,7 +87,7 @@ def find_headings(
             if place == below_mark
             else _signed(text, flat, line, hints, timed[place])
             or lost.heading(text, flat, line)
-            or _unsigned(text, flat, line, around)
+            or _unsigned(text, flat, line, around, lost.in_item)
         )
         if heading and not (place == 0 and _SUBTITLE.fullmatch(words[place])):
             heading = lost.adopt(heading)
@@ -106,6 +108,11 @@ class _Lost:
 
     def __init__(self) -> None:
         self._last: dict[str, Heading] = {}
+
+    @property
+    def in_item(self) -> bool:
+        """Tell whether an item of （一） stands open."""
+        return "(一)" in self._last
 
     def note(self, heading: Heading) -> None:
         """Remember how far each list has counted; an item of 一、 closes the list of （一） inside the one before it."""
@@ -162,16 +169,22 @@ class _Lost:
 
 
 def _in_runs(found: list[Heading]) -> list[Heading]:
-    """Leave out what is a heading only beside its like and stands alone: ``1.5 …`` without ``1.6 …``."""
+    """Leave out what is a heading only beside its like and stands alone: ``1.5 …`` without ``1.6 …``.
+
+    Of headings without a number two must stand in one section; a document that does so once does so elsewhere.
+    """
     kept = set[int]()
     by_style: dict[str, list[int]] = {}
+    sections = list(accumulate(each.order <= _OUTER and not each.in_run for each in found))
     for place, each in enumerate(found):
         if each.in_run:
             by_style.setdefault(each.style, []).append(place)
     for places in by_style.values():
         for first, second in pairwise(places):
-            if not found[first].number or follows(found[first].number, found[second].number):
+            if found[first].number and follows(found[first].number, found[second].number):
                 kept |= {first, second}
+            elif not found[first].number and sections[first] == sections[second]:
+                kept |= set(places)
     return [each for place, each in enumerate(found) if not each.in_run or place in kept]
 
 
@@ -216,9 +229,9 @@ def _signed(text: str, flat: str, line: Span, hints: dict[int, int], time: str |
     return None
 
 
-def _unsigned(text: str, flat: str, line: Span, around: tuple[str, str]) -> Heading | None:
+def _unsigned(text: str, flat: str, line: Span, around: tuple[str, str], in_item: bool) -> Heading | None:
     start, _ = _past_markdown(flat, line)
-    found = unmarked(flat[start : line.end].rstrip("*"), *around)
+    found = unmarked(flat[start : line.end].rstrip("*"), *around, in_item=in_item)
     return _bare(text, found, start, line) if found else None
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ingest.document import Span
 
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
+_MARKDOWN = re.compile(r"(?:#{1,6}\s+)?(?P<bold>\*\*(?=\S))?(?P<words>.*?)(?(bold)(?:\*\*)?)(?:\s+#+)?")
 
 
 def each_line(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
@@ -17,6 +18,12 @@ def each_line(text: str, start: int = 0, end: int | None = None) -> Iterator[Spa
     """
     for match in _LINE.finditer(text, start, len(text) if end is None else end):
         yield Span(*match.span())
+
+
+def without_markdown(text: str, line: Span) -> Span:
+    """Return a line's words without the signs of a Markdown heading: ``"## **第1篇：甲**"`` → ``"第1篇：甲"``."""
+    match = _MARKDOWN.fullmatch(text, line.start, line.end)
+    return Span(*match.span("words")) if match else line
 
 
 def merge(spans: list[Span]) -> tuple[Span, ...]:

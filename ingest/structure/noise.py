@@ -21,6 +21,7 @@ from importlib.resources import files
 
 from ingest.document import Span
 from ingest.structure.lines import each_line, merge
+from ingest.structure.pagenumbers import page_numbers
 
 LONGEST = 300
 """Characters of a line of furniture."""
@@ -90,7 +91,7 @@ def find_noise(flat: str, hints: tuple[Span, ...] = ()) -> tuple[Span, ...]:
         hints: spans that a reader found by the format's own marks.
 
     Returns:
-        Spans in order that do not overlap: whole lines, and single stray signs.
+        Spans in order that do not overlap: whole lines, and single stray signs. See pagenumbers for those of pages.
     """
     lines = list(each_line(flat))
     spans = list(hints)
@@ -100,6 +101,7 @@ def find_noise(flat: str, hints: tuple[Span, ...] = ()) -> tuple[Span, ...]:
     spans += [line for line in whole if _is_furniture(line.of(flat))]
     spans += _related_lists(flat, whole)
     spans += _teasers(flat, whole)
+    spans += page_numbers(flat, lines)
     for line in lines:
         spans += _stray(flat, line)
     return merge(spans)

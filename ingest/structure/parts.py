@@ -2,8 +2,9 @@
 
 As a rule they are of one of the shapes in parts.csv (篇1, 范文第2篇), or of several that go on counting (第1篇 … 篇二). An anthology
 may also number its parts as documents number their sections: （一）县交通局2018年工作总结 … （二）…. Such a line parts only where
-all signs agree: every one is the title of an office's document, nothing is numbered above the first, the numbers inside each
-begin anew with a mark that stands no further in, and none is much longer than another.
+all signs agree: every one is the title of an office's document, nothing is numbered above the first, and either the titles
+name offices, years and kinds that differ, or the numbers inside each begin anew with a mark that stands no further in, and
+none is much longer than another. A mark alone, （一）, parts where the title above says how many there are: 范文3篇.
 Works on folded text (see script.fold): Simplified, half-width.
 """
 
@@ -14,9 +15,10 @@ import re
 from importlib.resources import files
 
 from ingest.document import Span
-from ingest.structure.marks import Marked, mark_at
+from ingest.structure.lines import without_markdown
+from ingest.structure.marks import Marked, mark_alone, mark_at
 from ingest.structure.numerals import number
-from ingest.structure.titles import AGENCY_IN, KIND, is_title
+from ingest.structure.titles import AGENCY_IN, KIND, is_title, whose_and_when
 
 N = r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})"
 _UNNAMED = N.replace("?P<n>", "?:")
@@ -28,6 +30,10 @@ _LABEL_ORDERS = range(4, 51)
 """Marks from 壹、 to 1.: those of sections."""
 _SHORTEST, _UNEVEN = 120, 12
 """Characters of a part; how many times the shortest the longest may be."""
+_LEAST = 20
+"""Characters below a full title: a list of documents has none."""
+_HOW_MANY = re.compile(rf"(?<![第\d一二三四五六七八九十]){N}\s*篇")
+"""工作总结范文3篇, but not 第3篇."""
 
 
 def read_part_shapes() -> list[dict[str, str]]:
@@ -46,11 +52,12 @@ def part_titles(flat: str, lines: list[Span]) -> list[int]:
     words = [line.of(flat) for line in lines]
     ways = [[_numbered(shape.fullmatch(each)) for each in words] for shape in _SHAPES]
     best = max(map(_counted, [*ways, [_numbered(_ANY_LABEL.fullmatch(each)) for each in words]]), key=len)
-    return best if len(best) > 1 else _titled_like_sections(flat, lines)
+    return best if len(best) > 1 else _titled_like_sections(flat, lines) or _as_many_as_said(flat, lines)
 
 
 def own_title(flat: str, label: Span) -> Span | None:
     """Return the title that stands in a label after its mark: ``"（一）县交通局工作总结"`` → ``"县交通局工作总结"``."""
+    label = without_markdown(flat, label)
     mark = mark_at(flat, label.start, label.end)
     return Span(mark.end, label.end) if mark and is_title(flat[mark.end : label.end]) else None
 
@@ -77,6 +84,7 @@ def _counted(numbers: list[int | None]) -> list[int]:
 
 def _titled_like_sections(flat: str, lines: list[Span]) -> list[int]:
     """Return the places of labels that bear the marks of sections, where they part documents beyond doubt."""
+    lines = [without_markdown(flat, line) for line in lines]
     marks = [mark_at(flat, line.start, line.end) for line in lines]
     labels = {
         place: mark
@@ -89,7 +97,46 @@ def _titled_like_sections(flat: str, lines: list[Span]) -> list[int]:
             for place in range(len(lines))
         ]
         places = _counted(numbers)
-        if len(places) > 1 and _hold_documents(lines, marks, places):
+        if len(places) < 2 or any(marks[: places[0]]):
+            continue
+        if _differ(flat, lines, labels, places) or _hold_documents(lines, marks, places):
+            return places
+    return []
+
+
+def _differ(flat: str, lines: list[Span], labels: dict[int, Marked], places: list[int]) -> bool:
+    """Tell whether the labels are full titles of documents that differ in office, year or kind, with words below each.
+
+    Below the title of one office and year they are the chapters of its document, unless they are of several offices.
+    Where a title above says how many there are, they need not name years.
+    """
+    titles = [flat[labels[place].end : lines[place].end] for place in places]
+    stops = [*places[1:], len(lines)]
+    if any(lines[stop - 1].end - lines[place].end < _LEAST for place, stop in zip(places, stops, strict=True)):
+        return False
+    if len(set(titles)) == len(titles) and _says(flat, lines[: places[0]], len(places)):
+        return True
+    told = [each for each in map(whose_and_when, titles) if each]
+    if len(set(told)) < len(titles):
+        return False
+    return len({office for office, _, _ in told}) > 1 or not any(
+        whose_and_when(line.of(flat)) for line in lines[: places[0]]
+    )
+
+
+def _says(flat: str, lines: list[Span], many: int) -> bool:
+    """Tell whether one of the lines says that there are so many documents: 工作总结范文3篇."""
+    return any(number(found["n"]) == many for line in lines for found in _HOW_MANY.finditer(line.of(flat)))
+
+
+def _as_many_as_said(flat: str, lines: list[Span]) -> list[int]:
+    """Return the places of marks alone in their lines, （一） …, where they are as many as a title above them says."""
+    alone = [mark_alone(flat, line.start, line.end) for line in (without_markdown(flat, each) for each in lines)]
+    for style in dict.fromkeys(each.style for each in alone if each):
+        numbers = [each.number[-1] if each and each.style == style else None for each in alone]
+        places = _counted(numbers)
+        all_of_them = len(places) == len(numbers) - numbers.count(None)
+        if len(places) > 1 and all_of_them and _says(flat, lines[: places[0]], len(places)):
             return places
     return []
 
@@ -100,8 +147,6 @@ def _names_document(words: str) -> bool:
 
 def _hold_documents(lines: list[Span], marks: list[Marked | None], places: list[int]) -> bool:
     """Tell whether what stands below each label is a document: numbered from 1 by itself, of a like length."""
-    if any(marks[: places[0]]):
-        return False
     sizes: list[int] = []
     for place, stop in zip(places, [*places[1:], len(lines)], strict=True):
         label, inside = marks[place], [each for each in marks[place + 1 : stop] if each]

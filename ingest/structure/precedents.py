@@ -8,14 +8,25 @@ Works on folded text (see script.fold): Simplified, half-width.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.document import Span
-from ingest.structure.lines import each_line
-from ingest.structure.marks import mark_at
+from ingest.structure.lines import each_line, without_markdown
+from ingest.structure.marks import mark_alone, mark_at
 from ingest.structure.parts import N, own_title, part_titles
-from ingest.structure.titles import AGENCY_IN, ASIDE, KIND, TITLE, YEAR_IN, compact, is_title, is_title_of_table
+from ingest.structure.titles import (
+    AGENCY_IN,
+    ASIDE,
+    KIND,
+    TITLE,
+    YEAR_IN,
+    compact,
+    is_title,
+    is_title_of_table,
+    whose_and_when,
+)
 
 _YEARLY = re.compile(rf"[\(]?(?:\d|二|学)[^,。;]{{0,24}}{KIND}{ASIDE}")
 _AGENCY = re.compile(r"[^,。;:]{2,30}(?:局|委|厅|处|科|室|中心|学校|小学|中学|幼儿园|政府|院|办)")
@@ -31,10 +42,12 @@ _LOOK_FOR_TITLE = 40
 """Lines at the head of a file."""
 _LOOK_FOR_OWN = 3
 """Lines at the head of a part."""
+_COUNT = N.replace("?P<n>", "?:")
 _AFTER_MARK = re.compile(
-    rf"[【\[(]?(?:第{N}[篇份]|[范例]文{N.replace('?P<n>', '?:')}|篇{N.replace('?P<n>', '?:')})[】\])]?\s*[::]\s*(?P<own>.+)"
+    rf"[【\[(《]?(?:[范例样]文\s*)?(?:第{_COUNT}[篇份]|篇{_COUNT}|(?:[范例样]文|[范样]本|模板){_COUNT})"
+    r"(?:[】\])》]\s*[::、]?|\s*[::、]|\s)\s*(?P<own>.+)"
 )
-"""第三篇：县教育局2017年工作总结: what follows the mark is the part's own."""
+"""第三篇：县教育局2017年工作总结, 【篇三】县教育局2017年工作总结: what follows the mark is the part's own."""
 _NOTICE = re.compile(r"[^,。;]{0,40}(?:印发|下发|转发|报送)[^,。;]{2,70}(?:的通知|的函|的报告)")
 _LETTERHEAD = re.compile(
     r".{2,30}文件|.{1,12}[〔\[(]\d{4}[〕\])]\s*第?\d{1,4}号.{0,20}|签发人.{0,12}|(机密|秘密|内部|特急|加急|平急|急件).{0,8}"
@@ -56,6 +69,8 @@ class Part:
     """Its title is the anthology's with a number: what it says of a year is not the precedent's own."""
     label: Span = _NOWHERE
     """The anthology's title of the part above its own, or of the whole above it; empty where there is none."""
+    several_years: bool = False
+    """Titles of documents of several years stand in it: none of these is its own."""
 
 
 def split(flat: str, furniture: tuple[Span, ...]) -> list[Part]:
@@ -75,17 +90,49 @@ def split(flat: str, furniture: tuple[Span, ...]) -> list[Part]:
     if len(places) < 2:
         first, title, at = _head(flat, lines)
         start = _letterhead(flat, lines, first)
-        return list(_divided(flat, Part(start, title, Span(title.end, lines[-1].end)), lines[at:]))
+        part = Part(
+            start, title, Span(title.end, lines[-1].end), several_years=_tell_several_years(flat, title, lines[at:])
+        )
+        return list(_divided(flat, part, lines[at:]))
     whole = next((line for line in reversed(lines[: places[0]]) if _COLLECTION.fullmatch(line.of(flat))), _NOWHERE)
+    after = [_after_mark(flat, lines[place]) for place in places]
+    words = Counter(span.of(flat) for span in after)
     parts: list[Part] = []
-    for place, stop in zip(places, [*places[1:], len(lines)], strict=True):
+    for place, stop, own in zip(places, [*places[1:], len(lines)], after, strict=True):
         if stop - place > 1:
-            parts += _divided(flat, _part(flat, lines[place:stop], whole), lines[place:stop])
+            part = _part(flat, lines[place:stop], whole, own if words[own.of(flat)] == 1 else _NOWHERE)
+            parts += _divided(flat, part, lines[place:stop])
     return parts
 
 
-def _part(flat: str, lines: list[Span], whole: Span) -> Part:
-    """Return an anthology's part; a title of its own below the part's mark is the better one."""
+def _tell_several_years(flat: str, title: Span, lines: list[Span]) -> bool:
+    """Tell whether lines of a precedent, numbered or not, are full titles of documents of different years; its own names none."""
+    if YEAR_IN.search(title.of(flat)):
+        return False
+    years = set()
+    for line in (without_markdown(flat, each) for each in lines):
+        mark = mark_at(flat, line.start, line.end)
+        named = whose_and_when(flat[mark.end if mark else line.start : line.end])
+        years |= {named[1]} if named else set()
+    return len(years) > 1
+
+
+def _after_mark(flat: str, label: Span) -> Span:
+    """Return the title that follows a part's mark in its line, an empty span for none."""
+    words = without_markdown(flat, label)
+    after = _AFTER_MARK.fullmatch(flat, words.start, words.end)
+    return Span(*after.span("own")) if after and is_title(after["own"]) else _NOWHERE
+
+
+def _part(flat: str, lines: list[Span], whole: Span, own_words: Span) -> Part:
+    """Return an anthology's part; a title of its own below the part's mark is the better one.
+
+    Args:
+        flat: folded text of one source.
+        lines: those of the part, its label first.
+        whole: the anthology's title.
+        own_words: what follows the mark in the label, empty where other parts have the same: it is the anthology's.
+    """
     label = lines[0]
     if own := own_title(flat, label):
         return Part(label.start, own, Span(label.end, lines[-1].end), label=label)
@@ -95,10 +142,11 @@ def _part(flat: str, lines: list[Span], whole: Span) -> Part:
             return Part(label.start, line, Span(line.end, lines[-1].end), label=label)
         if _PARAGRAPH.match(flat, line.start, line.end):
             break
-    after = _AFTER_MARK.fullmatch(flat, label.start, label.end)
-    if after and is_title(after["own"]):
-        return Part(label.start, Span(*after.span("own")), Span(label.end, lines[-1].end), label=label)
-    return Part(label.start, label, Span(label.end, lines[-1].end), of_anthology=True, label=whole)
+    if own_words.end:
+        return Part(label.start, own_words, Span(label.end, lines[-1].end), label=label)
+    bare = mark_alone(flat, label.start, label.end) is not None
+    title = whole if bare and whole.end else label
+    return Part(label.start, title, Span(label.end, lines[-1].end), of_anthology=True, label=whole)
 
 
 def _names_office(flat: str, line: Span, below: Span) -> bool:
@@ -116,7 +164,7 @@ def _divided(flat: str, part: Part, lines: list[Span]) -> Iterator[Part]:
         if line.start > part.title.end and _begins_further(flat, own, line, lines[place + 1]):
             starts.append(line)
     ends = [*(line.start for line in starts), part.body.end]
-    yield Part(part.start, part.title, _trimmed(flat, part.body.start, ends[0]), part.of_anthology, part.label)
+    yield replace(part, body=_trimmed(flat, part.body.start, ends[0]))
     for line, end in zip(starts, ends[1:], strict=True):
         appended = _APPENDED.fullmatch(flat, line.start, line.end)
         title = Span(*appended.span("title")) if appended else line

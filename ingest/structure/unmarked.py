@@ -22,8 +22,10 @@ _OF_YEAR = re.compile(r"(?:20..|[二一][〇○零O一二三四五六七八九]{
 _LABELLED = re.compile(r"[^,。;:!?.\s\d]{2,8}:[^,。;:!?.\t]{3,16}")
 """招生：把话说在前头: a heading beside others of its shape."""
 _BARE_WITH_LIST = re.compile(r"[^,。;:!?、\d\s][^。;:!?\t]{2,38}[^,、。;:!?\t\d]")
-_WHOLE = re.compile(r"[^。;:!?、\d\s][^。;:!?\t]{2,28}。")
-"""One sentence: a heading only where a list begins right below it."""
+_WHOLE = re.compile(
+    r"[^。;:!?、\d\s][^。;:!?\t\d]{2,28}(?<![两二三四五六七八九十百千万余多][处场次个所人名件起家户])。"
+)
+"""One sentence that reports no figure: a heading only beside its like, and where a list begins right below each."""
 _FIRST = re.compile(r"[(]?1[、.)]|⒈")
 _NO_HEADING = re.compile(
     r"[〔\[]\d{4}|\d+号$|\d{4}年\d{1,2}月"
@@ -34,7 +36,8 @@ _NO_HEADING = re.compile(
 _APPENDIX = re.compile(r"附(件|表|录)?\d{0,2}[::\s](?!.*\.[A-Za-z]{3,4}\W*$).{2,40}")
 """Not the name of a file, which only says that there is one."""
 _LEADS_IN = re.compile(
-    r"(\d|[一二三四五六七八九十几两])(个|项|条|点|大|方面|步)[^::]{0,8}[::]$|(如下|以下|下列)[^::]{0,6}[::]$"
+    r"(\d|[一二三四五六七八九十几两])(?:(个|项|条|点|大|方面|步)[^::]{0,8}[::]$|(个方面|方面|项|件)[^::]{0,4}。$)"
+    r"|(如下|以下|下列)[^::]{0,6}[::。]$"
 )
 """A sentence that a list completes."""
 _TORN = re.compile(r".{25,}[\u4e00-\u9fff,、]")
@@ -63,8 +66,11 @@ _APPENDED, _PLAIN, _IN_RUN = Unmarked("附件", 20, 1), Unmarked("bare", 30, 2),
 _HALF, _TURN = Unmarked("half", 5, 0), Unmarked("half", 20, 1)
 
 
-def unmarked(words: str, above: str, below: str) -> Unmarked | None:
-    """Tell what a line is a heading of, None for an ordinary one."""
+def unmarked(words: str, above: str, below: str, *, in_item: bool = False) -> Unmarked | None:
+    """Tell what a line is a heading of, None for an ordinary one; ``in_item``: it stands in an item of （一）.
+
+    A whole sentence stands, as a heading, where （一） would: inside such an item it is what the item says.
+    """
     if _APPENDIX.fullmatch(words):
         return _APPENDED
     if not below or _NO_HEADING.search(words) or _LEADS_IN.search(words) or _TORN.fullmatch(above) or "\t" in below:
@@ -83,9 +89,9 @@ def unmarked(words: str, above: str, below: str) -> Unmarked | None:
     if heads and _LABELLED.fullmatch(words):
         return _IN_RUN
     listed = mark is not None and mark.style == "1."
-    if listed and (_BARE_WITH_LIST.fullmatch(words) or (_WHOLE.fullmatch(words) and _FIRST.match(below))):
+    if listed and _BARE_WITH_LIST.fullmatch(words):
         return _PLAIN
-    return None
+    return _IN_RUN if listed and not in_item and _WHOLE.fullmatch(words) and _FIRST.match(below) else None
 
 
 def _is_time(words: str) -> bool:

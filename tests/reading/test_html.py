@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from ingest.document import Extract
-from ingest.errors import NoTextFound
+from ingest.errors import DamagedDocument, NoTextFound
+from ingest.reading.depth import nests_deeper
 from ingest.reading.registry import read
 
 LONG = "推进课程改革，抓好课堂教学，组织教师研修，完善评价办法。" * 5
@@ -108,3 +111,50 @@ def test_a_page_without_words(body: str) -> None:
 
 def test_deep_nesting_is_read() -> None:
     assert page("<div>" * 3000 + "底" + "</div>" * 3000).text == "底"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div>" * 200_000 + "底",
+        "<div></span>" * 200_000,
+        "<span><div></span>" * 200_000,
+        "<!--><!-- </div> -->" + "<div><!-- </div> -->" * 100_000,
+        "<div title='</div>' data-x=\"</div>\">" * 100_000,
+        "<script>'</div>'</script>" + "<div><script>'</div>'</script>" * 100_000,
+    ],
+    ids=["divs", "ends of nothing", "ends held up", "comments", "attributes", "scripts"],
+)
+def test_nesting_that_no_page_has_is_refused_at_once(body: str) -> None:
+    began = time.perf_counter()
+    with pytest.raises(DamagedDocument, match=r"嵌套超过 5,000 层.*Word"):
+        page(body)
+    assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div><p>甲<br><img></div>" * 8_000,
+        "<ul>" + "<li>甲" * 8_000,
+        "<p>甲" * 8_000,
+        "<div><span>甲</div>" * 8_000,
+        "<script>var a = '" + "<div>" * 8_000 + "'</script>甲",
+        "<!-- " + "<div>" * 8_000 + " -->甲",
+        "<svg>" + "<path d='M 1 2'/>" * 8_000 + "</svg>甲",
+    ],
+    ids=["void", "items", "paragraphs", "spans left open", "script", "comment", "drawing"],
+)
+def test_a_long_page_that_is_not_deep_is_read(body: str) -> None:
+    assert page(body).text.startswith("甲")
+
+
+@pytest.mark.parametrize(
+    "part", ["<", "<!--", '<a "', '<a b="', "<a =", "</i>", "<script>", "<div><b><i></b>"], ids=lambda part: part
+)
+def test_the_depth_of_a_long_page_is_told_in_linear_time(part: str) -> None:
+    inside = "<b><div>" + "<i>" * 4_900
+    began = time.perf_counter()
+    nests_deeper(inside + part * 200_000, 5_000)
+    nests_deeper(inside + "</b>" * 200_000, 5_000)
+    assert time.perf_counter() - began < 5

@@ -60,6 +60,7 @@ def test_words_alone_where_there_is_no_libreoffice(program: str, folder: Path, m
     assert "全年组织应急演练四次，覆盖全部班级。" in lines
     assert "三月\t防火演练\t安全办" in lines
     assert "标题层级可能缺失" in extract.warnings[0]
+    assert "修订中已删除的文字和隐藏文字可能混入，请安装 LibreOffice 后重新上传" in extract.warnings[0]
     assert [path.name for path in folder.iterdir()] == ["bin"]
 
 

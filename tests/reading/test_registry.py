@@ -57,7 +57,8 @@ def test_each_format_is_read(suffix: str) -> None:
 @pytest.mark.parametrize(
     ("data", "name", "says"),
     [
-        (PNG, "a.docx", "PNG 图片"),
+        (PNG, "a.docx", "PNG 图片.*改为 .png"),
+        (b"\xff\xd8\xff" + bytes(40), "a.docx", "JPEG 图片.*改为 .jpg"),
         (b"\xff\xd8\xff\xe0" + bytes(40), "a.pdf", "JPEG 图片"),
         (PNG, "a.txt", "PNG 图片"),
         (HTML, "a.pdf", "网页.*改为 .html"),

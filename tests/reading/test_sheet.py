@@ -214,3 +214,69 @@ def test_merges_that_cover_each_other_end() -> None:
     found = list(lines(Grid.of(cells, [(1, 0, 1_048_575, 0)] * 10_000), 1))
     assert found[-1] == ("月份：三月；工作：植树", None) and len(found) == 1999
     assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        ["填报单位：办公室", "", "填报日期：2031年3月5日"],
+        ["单位：办公室", "日期：3月5日"],
+        ["", "", "单位：万元"],
+        ["填报单位：办公室", "填报人：张明", "日期：3月5日", "单位：万元"],
+        ["单位（盖章）", "", "联系电话"],
+        ["单位（盖章）：", "", "联系电话："],
+        ["填报单位：", "办公室", "填报日期：", "3月5日"],
+        ["填报单位", "办公室", "填报日期", "3月5日"],
+        ["填报单位：", "办公室", "填报日期：", "3月5日", "联系电话：", "0000"],
+    ],
+)
+def test_the_line_of_a_form_is_no_header(form: list[str]) -> None:
+    rows = [
+        ["2031年工作安排表"],
+        form,
+        ["序号", "工作内容", "完成时间", "责任科室"],
+        ["1", "防汛检查", "3月", "安全科"],
+        ["填表人：张明", "", "审核人：李华"],
+    ]
+    grid = Grid.of((at, column, text) for at, row in enumerate(rows) for column, text in enumerate(row))
+    assert [line for line, _ in lines(grid, 1)] == [
+        "2031年工作安排表",
+        "\t".join(text for text in form if text),
+        "序号：1；工作内容：防汛检查；完成时间：3月；责任科室：安全科",
+        "填表人：张明\t审核人：李华",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "line"),
+    [
+        (["月份：", "工作："], ["三月", "植树"], "月份：三月；工作：植树"),
+        (["序号", "工作：", "时间："], ["1", "植树", "三月"], "序号：1；工作：植树；时间：三月"),
+        (["项目", "经费（单位：万元）"], ["防汛", "3"], "项目：防汛；经费（单位：万元）：3"),
+        (["单位", "联系电话"], ["一小", "办公室"], "单位：一小；联系电话：办公室"),
+        (["工作", "责任单位"], ["安全工作会议", "各部门"], "工作：安全工作会议；责任单位：各部门"),
+    ],
+)
+def test_a_header_with_the_signs_of_a_form(header: list[str], row: list[str], line: str) -> None:
+    grid = Grid.of((at, column, text) for at, cells in enumerate([header, row]) for column, text in enumerate(cells))
+    assert list(lines(grid, 1)) == [(line, None)]
+
+
+def test_a_header_of_two_rows_all_merged() -> None:
+    rows = [["第一学期", "", "第二学期"], ["月份", "工作", "月份", "工作"], ["三月", "植树", "九月", "防汛"]]
+    cells = ((at, column, text) for at, row in enumerate(rows) for column, text in enumerate(row))
+    assert [line for line, _ in lines(Grid.of(cells, [(0, 0, 0, 1), (0, 2, 0, 3)]), 1)] == [
+        "第一学期·月份：三月；第一学期·工作：植树；第二学期·月份：九月；第二学期·工作：防汛"
+    ]
+
+
+@pytest.mark.parametrize(
+    "places", [["填报单位：办公室", "", "", "填报日期：3月"], ["单位（盖章）", "", "", "联系电话"]]
+)
+def test_the_line_of_a_form_is_no_header_where_it_is_merged(places: list[str]) -> None:
+    rows = [["2031年工作安排表"], places, ["序号", "工作内容", "完成时间", "责任科室"], ["1", "植树", "3月", "总务处"]]
+    cells = ((at, column, text) for at, row in enumerate(rows) for column, text in enumerate(row))
+    assert [line for line, _ in lines(Grid.of(cells, [(0, 0, 0, 3), (1, 0, 1, 2)]), 1)][1:] == [
+        f"{places[0]}\t{places[3]}",
+        "序号：1；工作内容：植树；完成时间：3月；责任科室：总务处",
+    ]

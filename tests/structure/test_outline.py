@@ -278,3 +278,45 @@ def test_who_a_notice_goes_to_is_no_heading(line: str) -> None:
 def test_an_office_above_its_list_is_a_heading() -> None:
     found = sections(f"{TITLE}人事科：\n1.招聘教师。\n2.组织培训。\n办公室：\n1.办文。\n2.办会。\n")
     assert [each.title for each in found if not each.numbering] == ["人事科", "办公室"]
+
+
+BODY = "1.校舍排查\n县里组织专班逐校查看。\n2.消防排查\n县里会同消防部门逐校查看。\n"
+
+
+@pytest.mark.parametrize("sentence", ["全年排查隐患120处。", "各校都认真开展了自查。", "隐患整改全部到位。"])
+@pytest.mark.parametrize("styled", [False, True])
+def test_a_sentence_inside_an_item_is_what_the_item_says(sentence: str, styled: bool) -> None:
+    text = (
+        f"{TITLE}一、安全工作\n（一）排查\n{sentence}\n{BODY}（二）整改\n{sentence}\n{BODY}（三）问责\n约谈两所学校。\n"
+    )
+    marks = ("一、", "（一）", "1.", "2.", "（二）", "（三）")
+    hints = tuple((text.index(mark), 1 if mark == "一、" else 3 if "." in mark else 2) for mark in marks)
+    found = sections(text, hints if styled else ())
+    assert "".join(f"{each.numbering}{len(each.heading_path)} " for each in found) == (
+        "一、1 （一）2 1.3 2.3 （二）2 1.3 2.3 （三）2 "
+    )
+    assert text[found[1].start : found[1].end].endswith("逐校查看。\n")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("全年排查隐患120处。", "全年组织演练45场。"),
+        ("共排查隐患一百多处。", "先后演练三场。"),
+        ("重点抓了以下内容。", "主要做法如下。"),
+        ("着力抓了三项工作。", "突出做好两个方面。"),
+    ],
+)
+def test_sentences_that_report_figures_or_lead_in_are_no_headings(first: str, second: str) -> None:
+    found = sections(f"{TITLE}一、安全工作\n{first}\n{BODY}{second}\n{BODY}")
+    assert [each.numbering for each in found] == ["一、", "1.", "2.", "1.", "2."]
+
+
+def test_whole_sentences_head_lists_only_beside_their_like() -> None:
+    beside = f"一、完成情况\n安全基础进一步夯实。\n{BODY}队伍活力不断增强。\n{BODY}"
+    again = f"二、工作思路\n全面启动学校改造。\n{BODY}"
+    assert [each.title for each in sections(TITLE + beside + again) if not each.numbering] == [
+        "安全基础进一步夯实", "队伍活力不断增强", "全面启动学校改造",
+    ]  # fmt: skip
+    apart = f"一、安全工作\n安全基础进一步夯实。\n{BODY}"
+    assert [each.title for each in sections(TITLE + apart + again) if not each.numbering] == []

@@ -56,11 +56,16 @@ def test_the_year_of_a_collection_is_not_that_of_its_parts() -> None:
     assert [each.year for each in analysed(text).precedents] == [None, (2019, 2019)]
 
 
-def test_a_title_after_a_part_mark_is_the_parts_own_and_so_is_its_year() -> None:
-    text = f"第一篇：教研室2018年工作要点\n一、安全\n{LONG}第二篇：月桥区教育局2017年工作总结\n一、安全\n{LONG}"
+@pytest.mark.parametrize(("sign", "after"), [("", ""), ("## ", ""), ("## ", " ##"), ("### **", "**"), ("**", "**")])
+@pytest.mark.parametrize("marks", [("第一篇：", "第二篇："), ("篇1：", "篇2："), ("（一）", "（二）")])
+def test_a_title_after_a_part_mark_is_the_parts_own_and_so_is_its_year(
+    marks: tuple[str, str], sign: str, after: str
+) -> None:
+    titles = ("月桥区教研室2018年工作要点", "月桥区教育局2017年工作总结")
+    text = "".join(f"{sign}{mark}{title}{after}\n{document()}" for mark, title in zip(marks, titles, strict=True))
     assert [(each.title, each.year) for each in analysed(text).precedents] == [
-        ("教研室2018年工作要点", (2018, 2018)),
-        ("月桥区教育局2017年工作总结", (2017, 2017)),
+        (titles[0], (2018, 2018)),
+        (titles[1], (2017, 2017)),
     ]
 
 
@@ -254,3 +259,87 @@ def test_a_notice_that_itself_names_the_plan_is_its_title() -> None:
     (found,) = analysed(text).precedents
     assert (found.title, found.year, found.agency_level) == (title, (2019, 2019), "county")
     assert [each.title for each in found.sections] == ["总体要求", "防汛"]
+
+
+OWN = ("枫浦区教育局2019年工作总结", "青柘县交通局2020年工作计划", "月桥镇2021年工作总结")
+YEARS = [(2019, 2019), (2020, 2020), (2021, 2021)]
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "【篇{}】",
+        "第{}篇 ",
+        "第{}篇　",
+        "第{}篇、",
+        "【第{}篇】",
+        "范文第{}篇 ",
+        "【范文{}】",
+        "例文{}：",
+        "模板{}：",
+        "篇{} ",
+    ],
+)
+@pytest.mark.parametrize("numerals", ["一二三", "123"])
+def test_the_title_after_a_mark_of_any_shape_is_the_parts_own(shape: str, numerals: str) -> None:
+    labels = [shape.format(each) + own for each, own in zip(numerals, OWN, strict=True)]
+    found = analysed("教育局工作总结范文\n" + "".join(f"{each}\n一、安全\n{LONG}" for each in labels))
+    assert [(each.title, each.year) for each in found.precedents] == list(zip(OWN, YEARS, strict=True))
+
+
+def test_the_same_words_after_each_mark_are_the_collections() -> None:
+    text = "".join(f"【篇{each}】教育局2019年工作计划\n一、安全\n{LONG}" for each in "一二三")
+    assert [(each.title[:4], each.year) for each in analysed(text).precedents] == [
+        ("【篇一】", None),
+        ("【篇二】", None),
+        ("【篇三】", None),
+    ]
+
+
+@pytest.mark.parametrize("marks", [("（一）", "（二）", "（三）"), ("一、", "二、", "三、"), ("1.", "2.", "3.")])
+@pytest.mark.parametrize("head", ["", "工作总结汇编\n", "教育局工作总结范文3篇\n"])
+@pytest.mark.parametrize("titles", [OWN, tuple(f"枫浦区教育局{year}年工作总结" for year in (2019, 2020, 2021))])
+def test_full_titles_marked_as_sections_are_parts_without_numbers_inside(
+    marks: tuple[str, ...], head: str, titles: tuple[str, ...]
+) -> None:
+    parts = [f"{mark}{title}\n{LONG}" for mark, title in zip(marks, titles, strict=True)]
+    found = analysed(head + "".join(parts))
+    assert [(each.title, each.year) for each in found.precedents] == list(zip(titles, YEARS, strict=True))
+
+
+def test_titles_without_years_are_parts_where_a_title_says_how_many() -> None:
+    titles = ("枫浦区教育局工作总结", "青柘县交通局工作计划")
+    text = "".join(f"（{each}）{title}\n{LONG}" for each, title in zip("一二", titles, strict=True))
+    assert [each.title for each in analysed(f"工作总结2篇\n{text}").precedents] == list(titles)
+    assert len(analysed(f"工作总结4篇\n{text}").precedents) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"一、2021年全县教育工作总结\n{LONG}二、2022年全县教育工作计划\n{LONG}",
+        f"一、全县2021年教育工作总结\n{LONG}二、全县2022年教育工作计划\n{LONG}",
+        f"枫浦区教育局2021年工作总结\n一、枫浦区教育局2021年工作总结\n{LONG}二、枫浦区教育局2022年工作计划\n{LONG}",
+        f"档案移交清单\n（一）{OWN[0]}\n（二）{OWN[1]}\n（三）{OWN[2]}\n",
+        f"一、总体要求\n{LONG}（一）{OWN[0]}\n{LONG}（二）{OWN[1]}\n{LONG}",
+    ],
+    ids=["of the county", "the county first", "chapters", "a list", "below a heading"],
+)
+def test_titles_marked_as_sections_that_are_no_documents_of_their_own(text: str) -> None:
+    assert len(analysed(text).precedents) == 1
+
+
+def test_marks_alone_are_parts_where_they_are_as_many_as_the_title_says() -> None:
+    def text(many: str) -> str:
+        return f"教育局2019年工作总结范文{many}篇\n" + "".join(f"（{each}）\n一、安全\n{LONG}" for each in "一二三")
+
+    found = analysed(text("3"))
+    assert [(each.title, each.year) for each in found.precedents] == [("教育局2019年工作总结范文3篇", None)] * 3
+    assert len(analysed(text("三")).precedents) == 3
+    assert len(analysed(text("5")).precedents) == 1
+
+
+def test_the_year_of_one_of_several_titles_is_not_that_of_the_whole() -> None:
+    text = f"一、总体要求\n{LONG}（一）{OWN[0]}\n{LONG}（二）{OWN[1]}\n我局2020年完成了各项任务。\n{LONG}"
+    assert [each.year for each in analysed(text).precedents] == [None]
+    assert [each.year for each in analysed(f"枫浦区教育局2021年工作要点\n{text}").precedents] == [(2021, 2021)]

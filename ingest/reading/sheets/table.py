@@ -7,21 +7,16 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.reading.lines import is_wide
 from ingest.reading.sheets.groups import carried
+from ingest.reading.sheets.header import LONGEST, find_header, tight
 
-_MAX_TITLES = 12
-"""How many rows of titles and remarks may stand above the header."""
 _MAX_FILLED = 100_000
-_LONGEST_HEADER, _LONGEST_TITLE = 24, 60
-_NUMBER = re.compile(r"[-¥￥]?[\d,.]+%?|\d{4}年.*|\d{1,2}月(\d{1,2}日)?|\d{1,4}[-/.]\d{1,2}([-/.]\d{1,2})?")
-_USUAL = re.compile(
-    "序号|编号|月份|周次|星期|日期|时间|时限|节点|期限|年度|学期|工作|内容|项目|事项|任务|活动|主题|会议|课程|负责|责任|牵头|配合|协助|主办|科室|处室|部门|单位|学校|机构|"
-    "地点|场所|对象|范围|备注|说明|措施|目标|指标|要求|标准|完成|进度|情况|名称|姓名|职务|电话|类别|类型|人数|数量|金额|经费|预算|形式|方式|成果|问题|安排"
-    "|序號|編號|週次|時間|內容|項目|負責|單位|備註|活動|對象|目標"
-)
-"""What the header cells of office tables say."""
+_LONGEST_TITLE = 60
 _REMARK = re.compile(r"(备注|備註|注|註|说明|說明|填表|制表|审核|单位|日期)\s*[：:]")
+_SIGNED = re.compile(
+    r"(填报|填表|制表|报送|审核|审批|经办|联系|負責|负责|主管|分管|單位|单位|部门|日期|电话|填報|製表)[^：:]{0,10}[：:].*"
+)
+"""What the lines of a form above and below its table say of who filled it in."""
 Line = tuple[str, int | None]
 Merge = tuple[int, int, int, int]
 """First row, first column, last row, last column, all from 0 and inclusive."""
@@ -53,7 +48,7 @@ def lines(grid: Grid, level: int, *, unmerged: bool = False) -> Iterator[Line]:
     """
     wide = {(top, left): right for top, left, _, right in grid.merges if right > left}
     order = sorted(grid.rows)
-    at = _header(grid, order)
+    at = find_header(grid.rows, order, {top for top, _ in wide})
     if at is None:
         yield from (_plain(grid.rows[row], row, wide, level if index == 0 else None) for index, row in enumerate(order))
         return
@@ -63,36 +58,18 @@ def lines(grid: Grid, level: int, *, unmerged: bool = False) -> Iterator[Line]:
     filled = carried(grid.rows, order[at:], names) if unmerged else _filled_down(grid, order[at:])
     for row in order[at:]:
         cells = grid.rows[row]
-        if all(names.get(column) == _tight(text) for column, text in cells.items()):
+        if all(names.get(column) == tight(text) for column, text in cells.items()):
             continue  # the header again, as on each printed page
+        if len(cells) > 1 and all(_SIGNED.fullmatch(text) for text in cells.values()):
+            yield _plain(cells, row, wide, None)
+            continue
         if _is_aside(cells, row, wide):
             text = next(iter(cells.values()))
-            grouped = (row, min(cells)) in wide and len(text) <= _LONGEST_HEADER and not _REMARK.match(text)
+            grouped = (row, min(cells)) in wide and len(text) <= LONGEST and not _REMARK.match(text)
             yield text, level + 1 if grouped else None
             continue
         whole = filled.get(row, {}) | cells
         yield "；".join(_named(names.get(column, ""), whole[column]) for column in sorted(whole)), None
-
-
-def _header(grid: Grid, order: Sequence[int]) -> int | None:
-    """Return the index in ``order`` of the row that names the columns, ``None`` when no row does."""
-    width = max((len(cells) for cells in grid.rows.values()), default=0)
-    for at, row in enumerate(order[:_MAX_TITLES]):
-        texts = [_tight(text) for text in grid.rows[row].values()]
-        if len(texts) < 2 or at + 1 >= len(order):
-            continue
-        usual = sum(1 for text in texts if _USUAL.search(text))
-        short = all(len(text) <= _LONGEST_HEADER for text in texts) and len(set(texts)) > 1
-        if short and usual >= 2 and usual * 2 >= len(texts):
-            return at
-        below = [grid.rows[later] for later in order[at + 1 : at + 6]]
-        data = any(_NUMBER.fullmatch(text) for cells in below for text in cells.values())
-        named = len(texts) >= 3 and len(texts) == width and len(set(texts)) == len(texts)
-        if short and named and data and not any(_NUMBER.fullmatch(text) for text in texts):
-            return at
-        if len(texts) * 2 > width and len(texts) > 2:
-            return None  # rows of data have begun
-    return None
 
 
 def _names(grid: Grid, order: Sequence[int], at: int) -> tuple[dict[int, str], int]:
@@ -101,14 +78,14 @@ def _names(grid: Grid, order: Sequence[int], at: int) -> tuple[dict[int, str], i
     第一学期 merged over the columns 三月 and 四月 → ``{1: "第一学期·三月", 2: "第一学期·四月"}``.
     """
     row = order[at]
-    names = {column: _tight(text) for column, text in grid.rows[row].items()}
+    names = {column: tight(text) for column, text in grid.rows[row].items()}
     over = {column: names[left] for top, left, _, right in grid.merges if top == row and right > left and left in names
             for column in range(left, min(right, left + 512) + 1)}  # fmt: skip
     below = grid.rows[order[at + 1]] if at + 1 < len(order) else {}
     if not over or not below or order[at + 1] != row + 1 or not set(below) <= set(over):
         return {**over, **names}, at + 1
     for column, text in below.items():
-        names[column] = f"{over[column]}·{_tight(text)}"
+        names[column] = f"{over[column]}·{tight(text)}"
     return names, at + 2
 
 
@@ -150,8 +127,3 @@ def _named(name: str, text: str) -> str:
 def _joined(text: str) -> str:
     r"""Join the lines of a cell as the reader of .docx does: ``"检查食堂\n检查宿舍"`` → ``"检查食堂 检查宿舍"``."""
     return " ".join(text.split())
-
-
-def _tight(name: str) -> str:
-    """Close the gaps and line ends that fit a header to its column: ``"内　容"``, ``"责任 科室"`` → ``"责任科室"``."""
-    return re.sub(r"(?<=(.)) (?=(.))", lambda gap: "" if is_wide(gap[1]) and is_wide(gap[2]) else " ", name).strip()

@@ -1,7 +1,8 @@
 """Word 97–2003 and WPS documents → extracted text, by an office program that is installed on this machine.
 
 No Python library reads these files whole. LibreOffice makes a .docx of them, which our own reader reads, numbering and
-headings included; antiword and catdoc give the words alone.
+headings included; antiword and catdoc give the words alone, among them those that a revision deleted and those that are
+hidden: antiword 0.37 shows them with and without its -r and -s.
 """
 
 from __future__ import annotations
@@ -128,7 +129,8 @@ def _by_text_program(command: list[str], source: Path, name: str) -> Extract | N
     joined, _ = join((_line(line), None) for line in text.split("\n"))
     program = Path(command[0]).stem
     warning = (
-        f"这台电脑没有可用的 LibreOffice，由 {program} 只取出了文字：自动编号和标题层级可能缺失，请对照原文件核对。"
+        f"这台电脑没有可用的 LibreOffice，由 {program} 只取出了文字：自动编号和标题层级可能缺失，"
+        "修订中已删除的文字和隐藏文字可能混入，请安装 LibreOffice 后重新上传，或对照原文件核对。"
     )
     return Extract(text=joined, media_type=_MEDIA_TYPE, warnings=(warning,))
 
