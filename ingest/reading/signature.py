@@ -80,8 +80,11 @@ def describe(data: bytes) -> str:
 
 
 def is_pdf(data: bytes) -> bool:
-    """Tell a PDF: the mark may stand anywhere in the first 1,024 bytes (ISO 32000-1, annex H.3.4.1)."""
-    return b"%PDF-" in data[:1024] and re.search(rb"%PDF-[12]\.\d", data[:1024]) is not None
+    """Tell a PDF: the mark may stand anywhere in the first 1,024 bytes (ISO 32000-1, annex H.3.4.1).
+
+    A zip archive may hold one that is stored as it is, so its own mark comes before.
+    """
+    return not is_zip(data) and re.search(rb"%PDF-[12]\.\d", data[:1024]) is not None
 
 
 def is_picture(data: bytes) -> bool:

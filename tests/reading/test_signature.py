@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import random
 import re
+import zipfile
 
 import pytest
 
 from ingest.errors import QicaoError
 from ingest.reading.registry import read
-from ingest.reading.signature import PICTURES, describe, is_picture, is_text
+from ingest.reading.signature import PICTURES, describe, is_pdf, is_picture, is_text
 
 NOISE = random.Random(7).randbytes(2000).replace(b"\0", b"\1")
 
@@ -55,3 +57,11 @@ def test_a_program_is_not_advised_to_be_called_a_text(name: str) -> None:
 def test_each_picture_has_a_suffix_of_its_own(data: bytes, suffix: str) -> None:
     assert is_picture(data)
     assert PICTURES[describe(data)] == suffix
+
+
+def test_an_archive_that_holds_a_pdf_as_it_is_is_no_pdf() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("2019/计划.pdf", b"%PDF-1.7\n...")
+    assert not is_pdf(made.getvalue())
+    assert is_pdf(b"\xef\xbb\xbf  %PDF-1.4\n")

@@ -6,6 +6,7 @@ import pytest
 
 from ingest.document import Extract
 from ingest.structure.analysis import Analysis, analyse
+from ingest.structure.doctype import of_body
 
 PLANNED = "下半年将组织两次应急疏散演练，力争覆盖所有学校，进一步提高师生自救能力，确保演练有方案、有记录。\n"
 DONE = "全年开展了十二次应急疏散演练，完成了三十七处隐患的整改，取得明显成效，学生自救能力得到提高。\n"
@@ -159,3 +160,13 @@ def test_a_report_of_two_halves_is_mixed() -> None:
 def test_the_type_of_a_section_is_told_by_its_own_heading(text: str, types: str) -> None:
     (found,) = analyse("a1", "某.txt", Extract(text, "text/plain")).precedents
     assert [each.doc_type for each in found.sections] == types.split()
+
+
+def test_a_report_of_a_plan_is_a_plan() -> None:
+    body = "现将我局2018年工作安排报告如下:\n一、德育工作\n开展主题班会。\n"
+    assert of_body("plan", body) == "plan"
+    assert of_body(None, body.replace("工作安排", "工作情况") + "完成了培训。") == "summary"
+
+
+def test_a_column_of_deadlines_is_no_result() -> None:
+    assert of_body(None, "任务：开展排查；完成时限：3月。\n" * 7) == "plan"

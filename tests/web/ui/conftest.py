@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from ingest.index.encoder import HashingEncoder
 from ingest.library import Library
 from tests.web.ui.browsing import CHROMIUM, FLAGS, served
 from tests.web.ui.texts import HOSTILE, PLAN, SECOND_PLAN
+
+expect.set_options(timeout=20_000)  # a machine may be busy; how fast a page is, is measured elsewhere
 
 
 @pytest.fixture(scope="module")
