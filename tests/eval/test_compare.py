@@ -82,7 +82,6 @@ def test_json_holds_what_the_tables_are_made_from() -> None:
 
 @pytest.mark.parametrize(("curve", "drawn"), [((), False), ((Bin(4, 0.9, 0.5),), True)])
 def test_pictures_are_drawn(tmp_path: Path, curve: tuple[Bin, ...], drawn: bool) -> None:
-    pytest.importorskip("matplotlib", reason="comes with the extra eval")
     names = write(comparison(curve), tmp_path / "report")
     assert ("reliability.png" in names) is drawn
     for name in names:
@@ -119,7 +118,6 @@ def test_confidence_is_the_search_s_own_and_never_made_up(assistant: Assistant) 
 
 
 def test_plain_bm25_finds_by_words_and_within_filters(filled: Library) -> None:
-    pytest.importorskip("bm25s", reason="comes with the extra eval")
     from eval.peers import bm25
 
     search = bm25.system(filled).search
